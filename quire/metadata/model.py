@@ -1,0 +1,160 @@
+"""What metadata.yaml may say: one pydantic model a table, unknown keys refused.
+
+Names are pandoc's where pandoc has them. The JSON Schema that editors use is made from here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+__all__ = [
+    "AccessibilityMetadata", "Contributor", "CopyrightPage", "CoverSettings", "EndnoteSettings",
+    "Identifiers", "Metadata", "PrintSettings", "Series",
+]  # fmt: skip
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) or value is None else [value]
+
+
+def _as_contributors(value: Any) -> Any:
+    items = _as_list(value)
+    if items is None:
+        return []
+    return [{"name": item} if isinstance(item, str) else item for item in items]
+
+
+class Contributor(_Table):
+    """A person or body behind the book."""
+
+    name: str
+    role: str = Field("aut", pattern=r"^[a-z]{3}$", description="MARC relator code: aut, edt, trl …")
+    file_as: str | None = Field(None, description="The name as it is sorted.")
+    biography: str | None = None
+
+
+class Series(_Table):
+    """The series that the book belongs to."""
+
+    name: str
+    number: str | int | None = None
+
+
+class Identifiers(_Table):
+    """ISBNs by edition, with or without hyphens."""
+
+    epub: str | None = None
+    pdf: str | None = None
+    print: str | None = None
+
+
+class CopyrightPage(_Table):
+    """What the copyright page (版权页) prints beyond the common fields. Nothing is invented."""
+
+    holder: str | None = None
+    year: int | None = None
+    editor: str | None = Field(None, description="责任编辑: editor in charge.")
+    designer: str | None = None
+    proofreader: str | None = None
+    distributor: str | None = None
+    address: str | None = None
+    printer: str | None = None
+    sheets: str | None = Field(None, description="印张: printed sheets.")
+    characters: str | None = Field(None, description="字数: counted when left out.")
+    impression: str | None = Field(None, description="印次, such as 2026 年 11 月第 1 次印刷.")
+    price: str | None = None
+    cip: str | None = Field(None, description="The whole CIP record as the library gave it.")
+    notice: str | None = Field(None, description="Words on copying, in place of the usual ones.")
+
+
+class AccessibilityMetadata(_Table):
+    """Words that only a person can give; the rest is computed from the book."""
+
+    summary: str | None = None
+    hazards: list[str] = Field(default_factory=list)
+
+
+class EndnoteSettings(_Table):
+    """Where notes stand and how they are counted."""
+
+    place: Literal["book", "chapter"] = "book"
+    numbering: Literal["chapter", "book"] = "chapter"
+    merge: bool = Field(True, description="Callouts of one note share its body.")
+
+
+class CoverSettings(_Table):
+    """Which cover; `design: auto` lets the title decide."""
+
+    design: str = "auto"
+    palette: str | None = None
+    image: str | None = Field(None, description="A finished picture in covers/.")
+    title: str | None = Field(None, description="The title as the cover breaks it, if not by itself.")
+
+
+class PrintSettings(_Table):
+    """The print edition's page."""
+
+    trim: str | None = Field(None, description="A trim size by name; by language when left out.")
+    bleed: float = Field(0.0, ge=0, le=10, description="Millimetres beyond the trim.")
+    paper: str | None = None
+    binding: Literal["left", "right"] = "left"
+
+
+class Metadata(_Table):
+    """The whole of metadata.yaml."""
+
+    title: str = Field(min_length=1)
+    subtitle: str | None = None
+    author: Annotated[list[Contributor], BeforeValidator(_as_contributors)] = Field(
+        default_factory=list
+    )
+    contributor: Annotated[list[Contributor], BeforeValidator(_as_contributors)] = Field(
+        default_factory=list
+    )
+    lang: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    date: date | None = None
+    publisher: str | None = None
+    place: str | None = Field(None, description="Where the publisher is.")
+    rights: str | None = None
+    description: str | None = None
+    subject: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)
+    identifier: str | None = Field(None, description="urn:uuid:… or another URN; made if left out.")
+    isbn: Identifiers = Field(default_factory=Identifiers)
+    edition: str | None = None
+    series: Series | None = None
+    source: str | None = Field(None, description="What the text was taken from.")
+    accessibility: AccessibilityMetadata = Field(default_factory=AccessibilityMetadata)
+    copyright: CopyrightPage = Field(default_factory=CopyrightPage)
+    endnotes: EndnoteSettings = Field(default_factory=EndnoteSettings)
+    cover: CoverSettings = Field(default_factory=CoverSettings)
+    print: PrintSettings = Field(default_factory=PrintSettings)
+    editions: list[str] = Field(default_factory=lambda: ["epub", "screen-pdf", "print-pdf"])
+    manuscript: str = Field("book", description="The folder of the chapters.")
+    words: dict[str, str] = Field(
+        default_factory=dict, description="The book's own words for Notes, Contents, Figure …"
+    )
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names of the authors, in order."""
+        return tuple(person.name for person in self.author)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle with the language's own joint (：or a colon and a blank)."""
+        if not self.subtitle:
+            return self.title
+        joint = "：" if self.lang.split("-")[0] in {"zh", "ja"} else ": "
+        return f"{self.title}{joint}{self.subtitle}"

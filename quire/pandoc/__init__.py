@@ -1,0 +1,31 @@
+"""pandoc as a library: convert, and walk its document type.
+
+The JSON syntax tree is kept as plain dicts (``{"t": "Para", "c": [...]}``), pandoc-types 1.23.
+Every other room speaks to pandoc through this one.
+"""
+
+from quire.pandoc.process import PandocFailed, convert, read_blocks, write_blocks
+from quire.pandoc.tree import (
+    Attributes,
+    Block,
+    Blocks,
+    Inline,
+    Inlines,
+    attributes,
+    div,
+    link,
+    para,
+    plain_text,
+    raw_block,
+    raw_inline,
+    span,
+    text_inlines,
+    transform,
+    walk,
+)
+
+__all__ = [
+    "Attributes", "Block", "Blocks", "Inline", "Inlines", "PandocFailed", "attributes",
+    "convert", "div", "link", "para", "plain_text", "raw_block", "raw_inline", "read_blocks",
+    "span", "text_inlines", "transform", "walk", "write_blocks",
+]  # fmt: skip

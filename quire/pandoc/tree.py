@@ -1,0 +1,137 @@
+"""pandoc's syntax tree as plain data: building, walking, transforming, reading its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+__all__ = [
+    "API_VERSION", "Attributes", "Block", "Blocks", "Inline", "Inlines", "attributes", "div",
+    "link", "para", "plain_text", "raw_block", "raw_inline", "span", "text_inlines",
+    "transform", "walk",
+]  # fmt: skip
+
+API_VERSION = [1, 23, 1]
+
+Node: TypeAlias = dict[str, Any]
+Block: TypeAlias = Node
+Inline: TypeAlias = Node
+Blocks: TypeAlias = list[Block]
+Inlines: TypeAlias = list[Inline]
+Attributes: TypeAlias = list[Any]
+"""``[identifier, [class, …], [[key, value], …]]``"""
+
+
+def attributes(
+    identifier: str = "", classes: Sequence[str] = (), pairs: Mapping[str, str] | None = None
+) -> Attributes:
+    """pandoc's attribute triple."""
+    return [identifier, list(classes), [[key, value] for key, value in (pairs or {}).items()]]
+
+
+def text_inlines(text: str) -> Inlines:
+    """A text as inlines: words as Str, blanks as Space."""
+    inlines: Inlines = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            inlines.append({"t": "Space"})
+        if word:
+            inlines.append({"t": "Str", "c": word})
+    return inlines
+
+
+def span(content: Inlines, attribute: Attributes) -> Inline:
+    """A Span."""
+    return {"t": "Span", "c": [attribute, content]}
+
+
+def link(content: Inlines, target: str, attribute: Attributes | None = None) -> Inline:
+    """A Link without a title."""
+    return {"t": "Link", "c": [attribute or attributes(), content, [target, ""]]}
+
+
+def para(content: Inlines) -> Block:
+    """A paragraph."""
+    return {"t": "Para", "c": content}
+
+
+def div(content: Blocks, attribute: Attributes) -> Block:
+    """A Div."""
+    return {"t": "Div", "c": [attribute, content]}
+
+
+def raw_block(output_format: str, text: str) -> Block:
+    """Text that goes as it is into one output format."""
+    return {"t": "RawBlock", "c": [output_format, text]}
+
+
+def raw_inline(output_format: str, text: str) -> Inline:
+    """Text that goes as it is into one output format, in a line."""
+    return {"t": "RawInline", "c": [output_format, text]}
+
+
+def walk(tree: Any) -> Iterator[Node]:
+    """Every node below `tree` (a node, or lists of them), parents first, in reading order."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from walk(item)
+    elif isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        for value in tree.values():
+            if isinstance(value, list | dict):
+                yield from walk(value)
+
+
+def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
+    """A new tree in which each node is what `change` makes of it, children first.
+
+    `change` gets a node whose children are already changed, and gives the node to put there,
+    a list of nodes to put there side by side, or None to leave it as it is.
+    """
+    if isinstance(tree, list):
+        items: list[Any] = []
+        for item in tree:
+            changed = transform(item, change)
+            is_node = isinstance(item, dict) and "t" in item
+            if is_node and isinstance(changed, list):
+                items.extend(changed)
+            else:
+                items.append(changed)
+        return items
+    if isinstance(tree, dict):
+        node = {key: transform(value, change) for key, value in tree.items()}
+        if "t" not in node:
+            return node
+        result = change(node)
+        return node if result is None else result
+    return tree
+
+
+_BLANKS = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+
+
+def plain_text(tree: Any) -> str:
+    """The words of a tree as one line: no notes, no raw markup, quotes as curly marks."""
+    if isinstance(tree, list):
+        return "".join(plain_text(item) for item in tree)
+    if not isinstance(tree, dict):
+        return ""
+    kind, content = tree.get("t"), tree.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind in _BLANKS:
+        return _BLANKS[kind]
+    if kind in {"Note", "RawInline", "RawBlock"}:
+        return ""
+    if kind in {"Code", "Math", "CodeBlock"}:
+        return str(content[1])
+    if kind == "Quoted":
+        before, after = _QUOTES[content[0]["t"]]
+        return before + plain_text(content[1]) + after
+    if kind in {"Link", "Image", "Span", "Div", "Cite"}:
+        if kind == "Span" and "noteref" in content[0][1]:
+            return ""
+        return plain_text(content[1])
+    return plain_text(content) if isinstance(content, list) else ""
