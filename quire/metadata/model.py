@@ -5,7 +5,7 @@ Names are pandoc's where pandoc has them. The JSON Schema that editors use is ma
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -124,7 +124,7 @@ class Metadata(_Table):
         default_factory=list
     )
     lang: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    date: date | None = None
+    date: datetime.date | None = None
     publisher: str | None = None
     place: str | None = Field(None, description="Where the publisher is.")
     rights: str | None = None
