@@ -77,7 +77,7 @@ class UsageError(BookError):
         super().__init__(Problem(code, message, remedy))
 
 
-class ToolMissing(BookError):
+class ToolMissing(BookError):  # noqa: N818 - it says what is the case
     """A program that the work needs isn't there."""
 
     exit_code = 3

@@ -1,0 +1,73 @@
+"""`build`: every edition of the book into dist/."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from quire.cli.command import Command, Outcome
+from quire.cli.console import Console
+
+__all__ = ["COMMAND"]
+
+_UNITS = ("bytes", "KB", "MB", "GB")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--edition",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this edition (epub, screen-pdf, print-pdf); may be given again",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where editions go (dist)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="editions set at a time (as many as there are processors)",
+    )
+
+
+def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    from quire.production import produce
+
+    made = produce(asked.book, asked.out, asked.edition, asked.jobs, console.step)
+    for artifact in made.artifacts:
+        pages = f"  {artifact.pages} pages" if artifact.pages else ""
+        size = _size(artifact.path.stat().st_size)
+        console.line(f"{artifact.edition:<11} {artifact.path}  {size}{pages}")
+    console.line(f"{'shelf':<11} {made.out / 'index.html'}")
+    result = {
+        "out": str(made.out),
+        "editions": [
+            {
+                "edition": artifact.edition,
+                "path": str(artifact.path),
+                "media-type": artifact.media_type,
+                "bytes": artifact.path.stat().st_size,
+                "pages": artifact.pages,
+                "sha256": artifact.sha256,
+            }
+            for artifact in made.artifacts
+        ],
+        "files": [str(path) for path in made.files],
+    }
+    return Outcome(0, result, made.problems)
+
+
+def _size(count: float) -> str:
+    """A number of bytes for a person: three figures at most."""
+    for unit in _UNITS[:-1]:
+        if count < 1000:
+            return (
+                f"{count:.0f} {unit}" if unit == "bytes" or count >= 10 else f"{count:.1f} {unit}"
+            )
+        count /= 1000
+    return f"{count:.1f} {_UNITS[-1]}"
+
+
+COMMAND = Command("build", "build every edition of the book into dist/", _arguments, _run)

@@ -1,0 +1,48 @@
+"""`check`: lint the manuscript and metadata, then validate the editions in dist/."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from quire.cli.command import Command, Outcome
+from quire.cli.console import Console
+from quire.problems import Problem, Severity
+
+__all__ = ["COMMAND"]
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie (dist)")
+
+
+def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    from quire.checks import check_editions
+    from quire.production import proofread
+
+    console.step("reading the manuscript")
+    draft = proofread(asked.book)
+    problems: tuple[Problem, ...] = draft.problems
+    console.step("validating the editions")
+    editions = check_editions(asked.out or asked.book / "dist")
+    problems += editions.problems
+    counts = Counter(problem.severity for problem in problems)
+    failing = counts[Severity.ERROR] + (counts[Severity.WARNING] if asked.strict else 0)
+    for line in editions.lines:
+        console.line(line)
+    console.line(
+        f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, "
+        f"{counts[Severity.NOTE]} notes"
+    )
+    result = {
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notes": counts[Severity.NOTE],
+        "checked": list(editions.checked),
+    }
+    return Outcome(1 if failing else 0, result, problems)
+
+
+COMMAND = Command("check", "lint the manuscript, then validate the editions", _arguments, _run)

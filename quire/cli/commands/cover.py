@@ -1,0 +1,48 @@
+"""`cover`: the cover alone, or every design side by side."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from quire.cli.command import Command, Outcome
+from quire.cli.console import Console
+
+__all__ = ["COMMAND"]
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--design", metavar="NAME", help="this design instead of the book's")
+    parser.add_argument("--gallery", action="store_true", help="every design, on one page")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where it goes (dist)")
+
+
+def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    from quire.covers import gallery_html
+    from quire.metadata import read_metadata
+    from quire.production import METADATA_NAME, cover_of
+    from quire.toolchain.fonts import find_fonts
+    from quire.toolchain.writing import write_whole
+
+    metadata = read_metadata(asked.book / METADATA_NAME)
+    if asked.design:
+        chosen = metadata.cover.model_copy(update={"design": asked.design, "image": None})
+        metadata = metadata.model_copy(update={"cover": chosen})
+    out: Path = asked.out or asked.book / "dist"
+    fonts = find_fonts(asked.book)
+    files: list[Path] = []
+    if asked.gallery:
+        console.step("painting every design")
+        page = gallery_html(metadata, fonts, asked.book / "covers")
+        files.append(write_whole(out / "cover-gallery.html", page.encode("utf-8")))
+    else:
+        console.step("painting the cover")
+        cover = cover_of(asked.book, metadata, fonts)
+        files.append(write_whole(out / "cover.jpg", cover.jpeg))
+        files.append(write_whole(out / "cover-thumbnail.jpg", cover.thumbnail))
+    for file in files:
+        console.line(str(file))
+    return Outcome(0, {"files": [str(file) for file in files]})
+
+
+COMMAND = Command("cover", "paint the cover, or every design side by side", _arguments, _run)

@@ -1,0 +1,264 @@
+"""The line from a book's folder to its editions: read, assemble, set, put on the shelf.
+
+The rooms know data types and not each other; this is the one place that knows their order.
+Outputs appear whole or not at all: everything is made in a folder of passage, and takes its
+place in ``dist/`` only when all of it is there.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quire.assembly import assemble
+from quire.assembly.model import Book
+from quire.covers import make_cover
+from quire.covers.model import Cover
+from quire.editions import editions
+from quire.editions.model import Artifact, BuildContext, Edition
+from quire.manuscript import read_manuscript
+from quire.manuscript.lints import lint
+from quire.manuscript.model import Manuscript
+from quire.metadata import read_metadata
+from quire.metadata.model import Metadata
+from quire.problems import BookError, Problem, Severity, UsageError
+from quire.shelf import REPORT_NAME, write_shelf
+from quire.toolchain.clock import build_date
+from quire.toolchain.fonts import FontLibrary, find_fonts
+from quire.toolchain.writing import FolderLock
+
+__all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofread"]
+
+METADATA_NAME = "metadata.yaml"
+
+Say = Callable[[str], None]
+"""Told what is being done, in a few words, for a progress display."""
+
+
+def _in_silence(words: str) -> None:
+    """Say nothing of `words`."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A book's folder as read, and what is wrong with it."""
+
+    root: Path
+    metadata: Metadata | None
+    manuscript: Manuscript | None
+    problems: tuple[Problem, ...]
+
+    def sound(self) -> tuple[Metadata, Manuscript]:
+        """The two parts, if nothing but warnings was found.
+
+        Raises:
+            BookError: with every problem that stops a build.
+        """
+        errors = [found for found in self.problems if found.severity is Severity.ERROR]
+        if errors or self.metadata is None or self.manuscript is None:
+            raise BookError(self.problems)
+        return self.metadata, self.manuscript
+
+
+@dataclass(frozen=True)
+class Produced:
+    """What a build made.
+
+    Attributes:
+        out: the folder of the editions.
+        book: the book that was set.
+        artifacts: one an edition, in the order they were made.
+        files: every file put into `out`.
+        problems: warnings; errors would have stopped the build.
+    """
+
+    out: Path
+    book: Book
+    artifacts: tuple[Artifact, ...]
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def proofread(root: Path) -> Draft:
+    """Read a book's folder and lint it; problems are collected, not raised.
+
+    Args:
+        root: the folder that holds metadata.yaml.
+
+    Raises:
+        UsageError: there is no book in that folder.
+    """
+    path = root / METADATA_NAME
+    if not path.is_file():
+        raise UsageError(
+            f"There is no {METADATA_NAME} in {root}.",
+            "Run the command in a book's folder, name one with --book, or make one with `new`.",
+            code="no-book",
+        )
+    problems: list[Problem] = []
+    metadata: Metadata | None = None
+    try:
+        metadata = read_metadata(path)
+    except BookError as error:
+        problems.extend(error.problems)
+    folder = root / (metadata.manuscript if metadata else "book")
+    try:
+        manuscript = read_manuscript(folder, root)
+    except BookError as error:
+        return Draft(root, metadata, None, (*problems, *error.problems))
+    if metadata:
+        problems.extend(lint(manuscript, metadata))
+    return Draft(root, metadata, manuscript, tuple(problems))
+
+
+def cover_of(root: Path, metadata: Metadata, fonts: FontLibrary) -> Cover:
+    """The book's cover, as metadata.yaml and ``covers/`` decide."""
+    return make_cover(metadata, fonts, root / "covers")
+
+
+def produce(
+    root: Path,
+    out: Path | None = None,
+    wanted: Sequence[str] = (),
+    jobs: int = 2,
+    say: Say = _in_silence,
+) -> Produced:
+    """Build a book's editions.
+
+    Args:
+        root: the folder that holds metadata.yaml.
+        out: where the editions go; ``dist`` below `root` by default. Files there that a build
+            didn't make are left alone; so is everything when the build fails.
+        wanted: names of editions; those of metadata.yaml by default.
+        jobs: how many editions are set at a time.
+        say: is told each step.
+
+    Raises:
+        BookError: the book has errors; nothing was written.
+        UsageError: there is no book, or no edition of that name.
+        quire.problems.ToolMissing: a program is missing.
+    """
+    out = out or root / "dist"
+    say("reading the manuscript")
+    draft = proofread(root)
+    metadata, manuscript = draft.sound()
+    chosen = _chosen(wanted or metadata.editions)
+    with FolderLock(out), tempfile.TemporaryDirectory(prefix="quire-") as passage:
+        fonts = find_fonts(root)
+        fresh, work = Path(passage) / "out", Path(passage) / "work"
+        fresh.mkdir()
+        work.mkdir()
+        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+            # The cover needs the metadata only: it is painted while the book is assembled.
+            painting = pool.submit(cover_of, root, metadata, fonts)
+            say("assembling the book")
+            book = assemble(manuscript, metadata)
+            context = BuildContext(fonts, build_date(metadata.date), painting.result(), work)
+            artifacts = _set(chosen, book, fresh, context, pool, say)
+        say("putting the shelf in order")
+        made = write_shelf(book, artifacts, context.cover, fresh, fonts=fonts)
+        files = _deliver([*(artifact.path for artifact in artifacts), *made], fresh, out)
+    placed = tuple(
+        replace(artifact, path=out / artifact.path.relative_to(fresh)) for artifact in artifacts
+    )
+    return Produced(out, book, placed, files, draft.problems)
+
+
+def _chosen(names: Iterable[str]) -> list[Edition]:
+    """The editions of these names, each after those it wants to come after."""
+    known = editions()
+    names = list(dict.fromkeys(names))
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"There is no edition {name!r}.",
+                f"Choose among {', '.join(sorted(known))}.",
+                code="no-such-edition",
+            )
+    return [edition for name, edition in known.items() if name in names]
+
+
+def _set(
+    chosen: Sequence[Edition],
+    book: Book,
+    out: Path,
+    context: BuildContext,
+    pool: ThreadPoolExecutor,
+    say: Say,
+) -> tuple[Artifact, ...]:
+    """Set all editions, those that wait for none side by side."""
+    done: dict[str, Artifact] = {}
+    waiting = list(chosen)
+    while waiting:
+        names = {edition.name for edition in waiting}
+        ready = [edition for edition in waiting if not names & set(edition.after)]
+        say("setting " + ", ".join(edition.name for edition in ready))
+        now = replace(context, earlier=dict(done))
+        running = [(e.name, pool.submit(_set_one, e, book, out, now)) for e in ready]
+        done.update({name: future.result() for name, future in running})
+        waiting = [edition for edition in waiting if edition not in ready]
+    return tuple(done[edition.name] for edition in chosen)
+
+
+def _set_one(edition: Edition, book: Book, out: Path, context: BuildContext) -> Artifact:
+    work = context.work / edition.name
+    work.mkdir()
+    return edition.build(book, out, replace(context, work=work))
+
+
+def _deliver(files: Sequence[Path], fresh: Path, out: Path) -> tuple[Path, ...]:
+    """Put finished files in their place, and take away those of the last build that are stale.
+
+    Files are first copied beside their places, so that what can fail (a full disk) fails before
+    the first old file is replaced.
+    """
+    stale = set(_files_of_last_build(out))
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for file in files:
+            place = out / file.relative_to(fresh)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            passage = place.with_name(f".quire-{place.name}.tmp")
+            staged.append((passage, place))
+            shutil.copyfile(file, passage)
+        for passage, place in staged:
+            passage.replace(place)
+    except OSError as error:
+        for passage, _ in staged:
+            passage.unlink(missing_ok=True)
+        raise BookError(
+            Problem(
+                "output-not-written",
+                f"The editions can't be written to {out}: {error.strerror}.",
+                "Make room or give yourself the right to write there, and build again.",
+            )
+        ) from error
+    placed = tuple(place for _, place in staged)
+    for name in stale - {place.relative_to(out).as_posix() for place in placed}:
+        with suppress(OSError):
+            (out / name).unlink()
+    return placed
+
+
+def _files_of_last_build(out: Path) -> list[str]:
+    """What the report of the last build says it made, as paths below `out`."""
+    try:
+        report: Mapping[str, object] = json.loads((out / REPORT_NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    names = report.get("files")
+    if not isinstance(names, list):
+        return []
+    # A report is a file that anyone can edit: only plain names below `out` are ever deleted.
+    return [name for name in names if isinstance(name, str) and _is_below(name)]
+
+
+def _is_below(name: str) -> bool:
+    path = Path(name)
+    return not path.is_absolute() and ".." not in path.parts
