@@ -1,0 +1,302 @@
+"""A Book as one Typst source: sections in order, each opened by a function of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from quire.assembly.model import Book, Endnote, Illustration, Section
+from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
+from quire.editions.typesetting.quoting import call, value
+from quire.language import Words, words_of
+from quire.manuscript.roles import ROLES
+from quire.pandoc import Block, Blocks, Inlines, para, raw_block, raw_inline, text_inlines, write_blocks
+
+__all__ = ["Interior", "interior"]
+
+_HEAD: Final = '#import "/template/book.typ": *\n#show: book\n'
+_NO_HEADING: Final = frozenset({"halftitle", "titlepage", "copyright", "dedication", "epigraph"})
+
+
+@dataclass(frozen=True)
+class Interior:
+    """A book's source for Typst.
+
+    Attributes:
+        source: the text of ``main.typ``.
+        openings: identifiers of the sections that open with a heading.
+        parts: those of them that are parts.
+    """
+
+    source: str
+    openings: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def interior(book: Book, lowering: Lowering) -> Interior:
+    """Set the whole book into Typst source. One run of pandoc does all its blocks."""
+    writer = _Writer(book, lowering, words_of(book.metadata.lang, book.metadata.words))
+    blocks = list(writer.all())
+    source = write_blocks(blocks, "typst-smart")
+    parts = tuple(section.identifier for section in book.sections if section.role == "part")
+    return Interior(f"{_HEAD}\n{source}", tuple(writer.openings), parts)
+
+
+@dataclass
+class _Writer:
+    book: Book
+    lowering: Lowering
+    words: Words
+    openings: list[str] = field(default_factory=list)
+    part: Section | None = None
+
+    def all(self) -> Iterator[Block]:
+        if self.lowering.screen:
+            yield raw_block("typst", "#cover-page()\n#counter(page).update(1)")
+        in_front = True
+        for section in self._sections():
+            matter = ROLES[section.role].matter if section.role in ROLES else "body"
+            if in_front and matter != "front":
+                in_front = False
+                yield raw_block(
+                    "typst", '#next-recto\n#set page(numbering: "1")\n#counter(page).update(1)'
+                )
+            yield from _SETTERS.get(section.role, _Writer._chapter)(self, section)
+
+    def _sections(self) -> Iterator[Section]:
+        """The book's sections; notes and descriptions that have none get one before the colophon."""
+        added: list[Section] = []
+        at_back = self.book.metadata.endnotes.place == "book"
+        roles = {section.role for section in self.book.sections}
+        if at_back and self.book.endnotes and "endnotes" not in roles:
+            added.append(self._generated("endnotes", "notes", "quire-endnotes"))
+        if self.lowering.screen:
+            added.append(self._generated("descriptions", "long-description", "quire-descriptions"))
+        for section in self.book.sections:
+            if section.role == "colophon":
+                yield from added
+                added = []
+            yield section
+        yield from added
+
+    def _generated(self, role: str, word: str, identifier: str) -> Section:
+        title = self.words.say(word)
+        return Section(identifier, role, text_inlines(title), title, "", 0, [])
+
+    # Sections, by role
+
+    def _half_title(self, section: Section) -> Blocks:
+        return [raw_block("typst", "#half-title()" + self.lowering.label(section.identifier))]
+
+    def _title_page(self, section: Section) -> Blocks:
+        return [raw_block("typst", "#title-page()" + self.lowering.label(section.identifier))]
+
+    def _copyright(self, section: Section) -> Blocks:
+        return self._page(section, "#copyright-page")
+
+    def _dedication(self, section: Section) -> Blocks:
+        return self._page(section, "#dedication")
+
+    def _epigraph(self, section: Section) -> Blocks:
+        return self._page(section, "#epigraph-page")
+
+    def _page(self, section: Section, opening: str) -> Blocks:
+        anchor = raw_block("typst", self.lowering.label(section.identifier))
+        return wrapped_blocks(opening, [anchor, *self._text(section)])
+
+    def _contents(self, section: Section) -> Blocks:
+        return [self._opening(section, listed=False), raw_block("typst", "#contents()")]
+
+    def _figures(self, section: Section) -> Blocks:
+        return [self._opening(section, listed=False), *self._illustrations(self.book.figures)]
+
+    def _tables(self, section: Section) -> Blocks:
+        return [self._opening(section, listed=False), *self._illustrations(self.book.tables)]
+
+    def _illustrations(self, entries: tuple[Illustration, ...]) -> Iterator[Block]:
+        for entry in entries:
+            opening = call("illustration", entry.identifier, entry.label)
+            yield wrapped(opening, self.lowering.plain(entry.caption))
+
+    def _part(self, section: Section) -> Blocks:
+        self.part = section
+        self.openings.append(section.identifier)
+        title = self.lowering.inlines(section.title)
+        named = self._named(section)
+        text = self._text(section)
+        head: Inlines = [
+            raw_inline("typst", f"{call('part', section.identifier, **named)[:-1]}, plain: ["),
+            *self.lowering.plain(section.title),
+            raw_inline("typst", "]"),
+        ]
+        if not text:
+            return [{"t": "Plain", "c": [*head, raw_inline("typst", ")["), *title, _END]}]
+        return [
+            {"t": "Plain", "c": [*head, raw_inline("typst", ", opening: [")]},
+            *text,
+            {"t": "Plain", "c": [raw_inline("typst", "])["), *title, _END]},
+        ]
+
+    def _chapter(self, section: Section) -> Blocks:
+        listed = section.role not in ROLES or ROLES[section.role].in_contents
+        return [self._opening(section, listed=listed), *self._text(section)]
+
+    def _bibliography(self, section: Section) -> Blocks:
+        body = wrapped_blocks("#bibliography", self._text(section))
+        return [self._opening(section, listed=True), *body]
+
+    def _colophon(self, section: Section) -> Blocks:
+        self.openings.append(section.identifier)
+        title: Inlines = [
+            raw_inline("typst", f"{call('colophon', section.identifier, 1)[:-1]}, ["),
+            *self.lowering.plain(section.title),
+            raw_inline("typst", "])["),
+        ]
+        return [{"t": "Plain", "c": title}, *self._text(section), raw_block("typst", "]")]
+
+    def _endnotes(self, section: Section) -> Iterator[Block]:
+        yield self._opening(section, listed=True, kind="notes")
+        if self.book.metadata.endnotes.place == "chapter":
+            yield from self._text(section)
+            return
+        known = {item.identifier for item in self.book.sections}
+        strays = tuple(note for note in self.book.endnotes if note.section not in known)
+        for called in self.book.sections:
+            notes = self.book.endnotes_of(called.identifier)
+            if notes:
+                identifier = f"quire-notes-{called.identifier}"
+                title = self.lowering.plain(called.title)
+                if called.label:
+                    before, after = self.words.say("label-title").split("{title}")
+                    name = before.replace("{label}", called.label)
+                    title = [{"t": "Str", "c": name}, *title, {"t": "Str", "c": after}]
+                opening = call("notes-of", identifier, section.depth + 2)[:-1]
+                yield _titled(opening, title)
+                yield from self._notes(notes)
+        if strays:
+            yield from self._notes(strays)
+
+    def _descriptions(self, section: Section) -> Iterator[Block]:
+        if not self.lowering.descriptions:
+            return
+        yield self._opening(section, listed=True)
+        for identifier, blocks in self.lowering.descriptions.items():
+            figure, label = self.lowering.described_by.get(identifier, ("", ""))
+            yield raw_block("typst", call("description-of", identifier, figure, label))
+            yield from blocks
+
+    # Pieces of sections
+
+    def _opening(self, section: Section, *, listed: bool, kind: str = "text") -> Block:
+        """The heading of a chapter, or of any matter that opens like one."""
+        if not section.title and not section.label:
+            return raw_block("typst", "#next-page" + self.lowering.label(section.identifier))
+        self.openings.append(section.identifier)
+        role = ROLES.get(section.role)
+        if section.depth == 0:
+            self.part = None
+        named = self._named(section) | {
+            "listed": listed,
+            "recto": role.recto if role else False,
+            "kind": kind,
+        }
+        opening = call("chapter", section.identifier, **named)
+        return {
+            "t": "Plain",
+            "c": [
+                raw_inline("typst", f"{opening[:-1]}, plain: ["),
+                *self.lowering.plain(section.title),
+                raw_inline("typst", "])["),
+                *self.lowering.inlines(section.title),
+                _END,
+            ],
+        }
+
+    def _named(self, section: Section) -> dict[str, object]:
+        """The named arguments of an opening: level, label, and what the running heads say."""
+        verso = self.part if self.part is not None and section.depth else None
+        named = _headline(self._one_title(verso) if verso else self.book.metadata.title)
+        return {
+            "level": section.depth + 1,
+            "label": section.label,
+            "head": (named, _headline(self._one_title(section))),
+        }
+
+    def _one_title(self, section: Section) -> str:
+        if not section.label:
+            return section.text
+        return self.words.say("label-title", label=section.label, title=section.text)
+
+    def _text(self, section: Section) -> Blocks:
+        """A section's blocks, and its notes if they stand at its end."""
+        blocks = self.lowering.blocks(section.blocks, section.depth)
+        if self.book.metadata.endnotes.place == "chapter":
+            notes = self.book.endnotes_of(section.identifier)
+            if notes:
+                title = self.words.say("notes")
+                identifier = f"quire-notes-{section.identifier}"
+                opening = call("chapter-notes", identifier, section.depth + 2)[:-1]
+                blocks = [*blocks, _titled(opening, text_inlines(title)), *self._notes(notes)]
+        return blocks
+
+    def _notes(self, notes: tuple[Endnote, ...]) -> Blocks:
+        inside: Blocks = []
+        for note in notes:
+            inside += wrapped_blocks("#note", self._note(note))
+        return wrapped_blocks("#notes", inside)
+
+    def _note(self, note: Endnote) -> Blocks:
+        """A note's body with its number before the first words and the ways back after the last."""
+        blocks = self.lowering.blocks(note.blocks)
+        mark = raw_inline("typst", call("note-mark", note.identifier, note.number, note.callouts))
+        end = raw_inline("typst", call("note-end", note.callouts))
+        if not blocks or blocks[0]["t"] not in {"Para", "Plain"}:
+            blocks = [para([mark]), *blocks]
+        else:
+            blocks = [{**blocks[0], "c": [mark, *blocks[0]["c"]]}, *blocks[1:]]
+        if blocks[-1]["t"] in {"Para", "Plain"}:
+            return [*blocks[:-1], {**blocks[-1], "c": [*blocks[-1]["c"], end]}]
+        return [*blocks, para([end])]
+
+
+_END: Final = raw_inline("typst", "]")
+
+_SETTERS: Final[Mapping[str, Callable[[_Writer, Section], Blocks | Iterator[Block]]]] = {
+    "halftitle": _Writer._half_title,
+    "titlepage": _Writer._title_page,
+    "copyright": _Writer._copyright,
+    "dedication": _Writer._dedication,
+    "epigraph": _Writer._epigraph,
+    "contents": _Writer._contents,
+    "figures": _Writer._figures,
+    "tables": _Writer._tables,
+    "part": _Writer._part,
+    "endnotes": _Writer._endnotes,
+    "bibliography": _Writer._bibliography,
+    "colophon": _Writer._colophon,
+    "descriptions": _Writer._descriptions,
+}
+
+
+def _titled(opening: str, title: Inlines) -> Block:
+    """A call whose last argument is a title in content."""
+    return {"t": "Plain", "c": [raw_inline("typst", f"{opening}, ["), *title, raw_inline("typst", "])")]}
+
+
+def _headline(text: str, most: int = 24) -> str:
+    """A title short enough for a running head: cut at its colon or dash, else at a word."""
+    width = sum(1.0 if ord(sign) > 0x2E7F else 0.5 for sign in text)
+    if width <= most:
+        return text
+    for joint in ("：", "——", ": ", " — ", "。", "，", "; ", ", "):
+        first = text.split(joint)[0]
+        if first != text and len(first) > 1:
+            return _headline(first, most)
+    kept = ""
+    for sign in text:
+        most_left = most - sum(1.0 if ord(item) > 0x2E7F else 0.5 for item in kept)
+        if most_left < 2:
+            break
+        kept += sign
+    return kept.rstrip() + "…"
