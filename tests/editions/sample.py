@@ -117,7 +117,7 @@ def sample_book(**settings: Any) -> Book:
 :::
 
 天还没亮透，铺子里已经有人。老周把刨子推过去，木花卷起来，落在脚边，像一层薄雪。\
-{callout("call-1-1", "note-1-1", "1")} 他不说话，徒弟也不说话；**手上的活**比嘴上的话*先*醒过来。
+{callout("call-1-1", "note-1-1", "1")}他不说话，徒弟也不说话；**手上的活**比嘴上的话*先*醒过来。
 
 “慢一点，”他后来说，“木头记得每一刀。”这句话徒弟记了十年{callout("call-1-2", "note-1-2", "2")}，\
 直到自己也开始带人，如[图1](#fig-ladder){{.crossref}}所示。
@@ -159,8 +159,8 @@ def sample_book(**settings: Any) -> Book:
         )
     )
     second = passage(
-        f"""
-第二章从一张表说起。见[表1](#tbl-tools){{.crossref}}，再看[第一件工具](#first-tool)。
+        """
+第二章从一张表说起。见[表1](#tbl-tools){.crossref}，再看[第一件工具](#first-tool)。
 """
     )
     second.append(
@@ -238,9 +238,12 @@ $$S = \sum_{d=1}^{365} n_d \approx 365\,\bar{n}.$$
     endnotes = (
         note("note-1-1", "1", "chapter-1", ("call-1-1", "call-1-3"),
              "木花的厚薄看刀口；参见《考工小记》卷三，1987 年，第 12—15 页。"),
-        note("note-1-2", "2", "chapter-1", ("call-1-2",), "徒弟姓陈，后来自己开铺。\n\n他的铺子也点灯。"),
-        note("note-1-3", "3", "chapter-1", ("call-1-4",), "图据 [四级说](https://example.org/four) 重绘。"),
-        note("note-2-1", "1", "chapter-2", ("call-2-1",), "“找平”亦作“取平”，见[前面](#first-tool)。"),
+        note("note-1-2", "2", "chapter-1", ("call-1-2",),
+             "徒弟姓陈，后来自己开铺。\n\n他的铺子也点灯。"),
+        note("note-1-3", "3", "chapter-1", ("call-1-4",),
+             "图据 [四级说](https://example.org/four) 重绘。"),
+        note("note-2-1", "1", "chapter-2", ("call-2-1",),
+             "“找平”亦作“取平”，见[前面](#first-tool)。"),
         note("note-3-1", "1", "chapter-3", ("call-3-1",), "灯是*煤油灯*。"),
     )  # fmt: skip
     return Book(
@@ -281,7 +284,7 @@ Dear Ida,
 
 Keep the lamp low. It is the hand that must be seen.
 
-J.
+*J.*
 :::
 
 ```python
@@ -320,7 +323,8 @@ Term
     endnotes = (
         note("note-1-1", "1", "chapter-1", ("call-1-1",),
              "How thick a shaving is tells how sharp the iron was."),
-        note("note-1-2", "2", "chapter-1", ("call-1-2",), "See *A Short Book of Planes*, pp. 12–15."),
+        note("note-1-2", "2", "chapter-1", ("call-1-2",),
+             "See *A Short Book of Planes*, pp. 12–15."),
     )  # fmt: skip
     return Book(
         metadata,
