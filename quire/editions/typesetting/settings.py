@@ -1,0 +1,175 @@
+"""What the template is told of the book and the edition, as the data of ``setting.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quire.assembly.model import Book
+from quire.editions.model import BuildContext
+from quire.editions.typesetting.interior import Interior
+from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, Page
+from quire.language import words_of
+from quire.metadata.model import Contributor, Metadata
+
+__all__ = ["Style", "settings_of"]
+
+_SMALL: Final = {True: (9.0, 14.0), False: (9.0, 12.0)}
+_MATHS: Final = "New Computer Modern Math"
+_COUNTED: Final = frozenset({"zh", "ja", "yue", "cmn"})
+_REGIONS: Final = {"zh-hant": "tw", "zh": "cn", "yue": "hk"}
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi"})
+_TITLE_PAGE_ROLES: Final = ("aut", "edt", "trl", "ill", "com", "aui")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What tells one PDF edition from another.
+
+    Attributes:
+        name: the edition's.
+        screen: cover, links, colour, tags and equal margins; else rectos, blank versos, black.
+        standards: the PDF standards to hold, by Typst's names.
+    """
+
+    name: str
+    screen: bool
+    standards: tuple[str, ...]
+
+    @staticmethod
+    def counted(book: Book) -> bool:
+        """Whether the book's lines are counted in 字."""
+        return book.metadata.lang.split("-")[0].lower() in _COUNTED
+
+    @staticmethod
+    def small(page: Page) -> float:
+        """The size of notes and captions, in points."""
+        return min(_SMALL[True][0], page.body - 1.5)
+
+
+def settings_of(
+    book: Book, context: BuildContext, style: Style, page: Page, text: Interior, *, blank_last: bool
+) -> dict[str, Any]:
+    """The settings, all lengths in points."""
+    metadata = book.metadata
+    counted = style.counted(book)
+    language, region = _language(metadata.lang)
+    inner, outer = page.inner, page.outer
+    if style.screen:
+        inner = outer = (page.width - page.measure) / 2
+    small, small_pitch = _SMALL[counted]
+    words = words_of(metadata.lang, metadata.words)
+    return {
+        "screen": style.screen,
+        "cjk": counted,
+        "language": language,
+        "region": region,
+        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        "fonts": _fonts(book, context),
+        "width": page.width,
+        "height": page.height,
+        "size": page.body,
+        "pitch": page.pitch,
+        "measure": page.measure,
+        "lines": page.lines,
+        "inner": inner,
+        "outer": outer,
+        "top": page.top,
+        "small": min(small, style.small(page)),
+        "small-pitch": small_pitch,
+        "bleed": 0 if style.screen else metadata.print.bleed * POINTS_A_MILLIMETRE,
+        "binding": metadata.print.binding,
+        "words": {**words.table, **words.own},
+        "title": metadata.title,
+        "subtitle": metadata.subtitle or "",
+        "full-title": metadata.full_title,
+        "authors": list(metadata.authors),
+        "credits": _credits(metadata),
+        "publisher": metadata.publisher or "",
+        "place": metadata.place or "",
+        "edition": metadata.edition or "",
+        "series": _series(metadata),
+        "keywords": metadata.subject,
+        "description": metadata.description,
+        "date": {
+            "year": context.date.year,
+            "month": context.date.month,
+            "day": context.date.day,
+        },
+        "cover": _cover(context) if style.screen else None,
+        "openings": list(text.openings),
+        "parts": list(text.parts),
+        "identifiers": _located(book),
+        "blank-last": blank_last,
+    }
+
+
+def _language(tag: str) -> tuple[str, str | None]:
+    """Typst's language and region of a tag (``zh-Hant`` is ``zh`` of ``tw``)."""
+    parts = tag.lower().split("-")
+    region = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+    usual = _REGIONS.get("-".join(parts[:2]), _REGIONS.get(parts[0]))
+    return parts[0], region or usual
+
+
+def _fonts(book: Book, context: BuildContext) -> dict[str, Any]:
+    """Typst font lists by use. In Chinese, Latin letters come from the Latin typeface, but the
+    marks that both have (“ ” … ——) from the Chinese one.
+    """  # noqa: D205
+    families = context.fonts.families(book.metadata.lang)
+    if not Style.counted(book):
+        serif, sans, mono = [families.latin], [families.latin_sans], [families.mono]
+        return {
+            "serif": serif, "sans": sans, "kai": serif, "latin": serif, "mono": mono,
+            "math": [_MATHS, families.latin],
+        }  # fmt: skip
+    latin = {"name": families.latin, "covers": "latin-in-cjk"}
+    latin_sans = {"name": families.latin_sans, "covers": "latin-in-cjk"}
+    return {
+        "serif": [latin, families.serif],
+        "sans": [latin_sans, families.sans],
+        "kai": [latin, families.kai, families.serif],
+        "latin": [families.latin, families.serif],
+        "mono": [families.mono, families.sans],
+        "math": [_MATHS, families.serif],
+    }
+
+
+def _credits(metadata: Metadata) -> list[tuple[str, str]]:
+    """Names and roles for the title page, people of one role together."""
+    words = words_of(metadata.lang, metadata.words).table
+    joint = words.get("joint", ", ")
+    people: dict[str, list[Contributor]] = {}
+    for person in (*metadata.author, *metadata.contributor):
+        people.setdefault(person.role, []).append(person)
+    return [
+        (joint.join(person.name for person in people[role]), words.get(f"role-{role}", ""))
+        for role in _TITLE_PAGE_ROLES
+        if role in people
+    ]
+
+
+def _series(metadata: Metadata) -> str:
+    if metadata.series is None:
+        return ""
+    number = metadata.series.number
+    return metadata.series.name if number is None else f"{metadata.series.name} {number}"
+
+
+def _cover(context: BuildContext) -> dict[str, Any] | None:
+    if context.cover is None:
+        return None
+    cover = context.cover
+    return {"path": "media/cover.jpg", "ratio": cover.height / cover.width, "alt": cover.alt}
+
+
+def _located(book: Book) -> list[str]:
+    """Identifiers whose folios an edition tells."""
+    found = []
+    for section in book.sections:
+        found.append(section.identifier)
+        found += [heading.identifier for heading in section.headings]
+    for note in book.endnotes:
+        found += [note.identifier, *note.callouts]
+    found += [entry.identifier for entry in (*book.figures, *book.tables)]
+    return list(dict.fromkeys(found))
