@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import secrets
 import shutil
@@ -14,10 +15,6 @@ from typing import Self
 
 from quire.problems import BookError, Problem
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows has no fcntl: there the lock is a courtesy
-    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["LOCK_NAME", "FolderLock", "replace_folder", "write_whole"]
 
@@ -101,7 +98,8 @@ class FolderLock:
             …
 
     The system lets go of the lock when the process ends, however it ends, so that a lock left
-    behind by a crash holds nobody up.
+    behind by a crash holds nobody up. Lock a folder that stays, not one that `replace_folder`
+    puts another in the place of.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -157,8 +155,6 @@ class FolderLock:
 
     @staticmethod
     def _try(descriptor: int) -> bool:
-        if fcntl is None:  # pragma: no cover - Windows
-            return True
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -195,7 +191,7 @@ def _flush_folder(folder: Path) -> None:
     """Make a rename in `folder` last through a power cut, where the system can."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # pragma: no cover - Windows can't open a folder
+    except OSError:  # pragma: no cover - some systems can't open a folder
         return
     try:
         with contextlib.suppress(OSError):
