@@ -50,7 +50,8 @@ class PrintPdf:
                 "bleed": f"{book.metadata.print.bleed:g} mm",
                 "type": f"{done.page.body:g} on {done.page.pitch:g} pt, {done.page.lines} lines",
                 "inner margin": f"{done.page.inner / POINTS_A_MILLIMETRE:.1f} mm",
-                "fonts": ", ".join(done.fonts),
+                "fonts": ", ".join(done.families),
+                **done.notices,
             },
             page_of=done.folios,
         )

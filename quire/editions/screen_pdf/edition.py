@@ -42,7 +42,8 @@ class ScreenPdf:
             details={
                 "page": done.page.trim,
                 "standards": "PDF/UA-1, PDF/A-2a",
-                "fonts": ", ".join(done.fonts),
+                "fonts": ", ".join(done.families),
+                **done.notices,
             },
             page_of=done.folios,
         )

@@ -8,10 +8,19 @@ from typing import Final
 
 from quire.assembly.model import Book, Endnote, Illustration, Section
 from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
-from quire.editions.typesetting.quoting import call, value
+from quire.editions.typesetting.quoting import call
 from quire.language import Words, words_of
 from quire.manuscript.roles import ROLES
-from quire.pandoc import Block, Blocks, Inlines, para, raw_block, raw_inline, text_inlines, write_blocks
+from quire.pandoc import (
+    Block,
+    Blocks,
+    Inlines,
+    para,
+    raw_block,
+    raw_inline,
+    text_inlines,
+    write_blocks,
+)
 
 __all__ = ["Interior", "interior"]
 
@@ -27,11 +36,13 @@ class Interior:
         source: the text of ``main.typ``.
         openings: identifiers of the sections that open with a heading.
         parts: those of them that are parts.
+        marks: names of the paragraphs whose pages can be asked for.
     """
 
     source: str
     openings: tuple[str, ...]
     parts: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 def interior(book: Book, lowering: Lowering) -> Interior:
@@ -40,7 +51,7 @@ def interior(book: Book, lowering: Lowering) -> Interior:
     blocks = list(writer.all())
     source = write_blocks(blocks, "typst-smart")
     parts = tuple(section.identifier for section in book.sections if section.role == "part")
-    return Interior(f"{_HEAD}\n{source}", tuple(writer.openings), parts)
+    return Interior(f"{_HEAD}\n{source}", tuple(writer.openings), parts, tuple(lowering.marks))
 
 
 @dataclass
@@ -49,7 +60,7 @@ class _Writer:
     lowering: Lowering
     words: Words
     openings: list[str] = field(default_factory=list)
-    part: Section | None = None
+    within: Section | None = None
 
     def all(self) -> Iterator[Block]:
         if self.lowering.screen:
@@ -62,10 +73,10 @@ class _Writer:
                 yield raw_block(
                     "typst", '#next-recto\n#set page(numbering: "1")\n#counter(page).update(1)'
                 )
-            yield from _SETTERS.get(section.role, _Writer._chapter)(self, section)
+            yield from _SETTERS.get(section.role, _Writer.chapter)(self, section)
 
     def _sections(self) -> Iterator[Section]:
-        """The book's sections; notes and descriptions that have none get one before the colophon."""
+        """The book's sections, with one for notes or descriptions that have none."""
         added: list[Section] = []
         at_back = self.book.metadata.endnotes.place == "book"
         roles = {section.role for section in self.book.sections}
@@ -86,32 +97,32 @@ class _Writer:
 
     # Sections, by role
 
-    def _half_title(self, section: Section) -> Blocks:
-        return [raw_block("typst", "#half-title()" + self.lowering.label(section.identifier))]
+    def half_title(self, section: Section) -> Blocks:
+        return [raw_block("typst", call("half-title", section.identifier))]
 
-    def _title_page(self, section: Section) -> Blocks:
-        return [raw_block("typst", "#title-page()" + self.lowering.label(section.identifier))]
+    def title_page(self, section: Section) -> Blocks:
+        return [raw_block("typst", call("title-page", section.identifier))]
 
-    def _copyright(self, section: Section) -> Blocks:
+    def copyright(self, section: Section) -> Blocks:
         return self._page(section, "#copyright-page")
 
-    def _dedication(self, section: Section) -> Blocks:
+    def dedication(self, section: Section) -> Blocks:
         return self._page(section, "#dedication")
 
-    def _epigraph(self, section: Section) -> Blocks:
+    def epigraph(self, section: Section) -> Blocks:
         return self._page(section, "#epigraph-page")
 
     def _page(self, section: Section, opening: str) -> Blocks:
         anchor = raw_block("typst", self.lowering.label(section.identifier))
         return wrapped_blocks(opening, [anchor, *self._text(section)])
 
-    def _contents(self, section: Section) -> Blocks:
+    def contents(self, section: Section) -> Blocks:
         return [self._opening(section, listed=False), raw_block("typst", "#contents()")]
 
-    def _figures(self, section: Section) -> Blocks:
+    def figures(self, section: Section) -> Blocks:
         return [self._opening(section, listed=False), *self._illustrations(self.book.figures)]
 
-    def _tables(self, section: Section) -> Blocks:
+    def tables(self, section: Section) -> Blocks:
         return [self._opening(section, listed=False), *self._illustrations(self.book.tables)]
 
     def _illustrations(self, entries: tuple[Illustration, ...]) -> Iterator[Block]:
@@ -119,8 +130,8 @@ class _Writer:
             opening = call("illustration", entry.identifier, entry.label)
             yield wrapped(opening, self.lowering.plain(entry.caption))
 
-    def _part(self, section: Section) -> Blocks:
-        self.part = section
+    def part(self, section: Section) -> Blocks:
+        self.within = section
         self.openings.append(section.identifier)
         title = self.lowering.inlines(section.title)
         named = self._named(section)
@@ -138,15 +149,16 @@ class _Writer:
             {"t": "Plain", "c": [raw_inline("typst", "])["), *title, _END]},
         ]
 
-    def _chapter(self, section: Section) -> Blocks:
+    def chapter(self, section: Section) -> Blocks:
         listed = section.role not in ROLES or ROLES[section.role].in_contents
         return [self._opening(section, listed=listed), *self._text(section)]
 
-    def _bibliography(self, section: Section) -> Blocks:
-        body = wrapped_blocks("#bibliography", self._text(section))
+    def bibliography(self, section: Section) -> Blocks:
+        blocks = self.lowering.blocks(_entries(section.blocks), section.depth, listed=False)
+        body = wrapped_blocks("#bibliography", blocks)
         return [self._opening(section, listed=True), *body]
 
-    def _colophon(self, section: Section) -> Blocks:
+    def colophon(self, section: Section) -> Blocks:
         self.openings.append(section.identifier)
         title: Inlines = [
             raw_inline("typst", f"{call('colophon', section.identifier, 1)[:-1]}, ["),
@@ -155,7 +167,7 @@ class _Writer:
         ]
         return [{"t": "Plain", "c": title}, *self._text(section), raw_block("typst", "]")]
 
-    def _endnotes(self, section: Section) -> Iterator[Block]:
+    def endnotes(self, section: Section) -> Iterator[Block]:
         yield self._opening(section, listed=True, kind="notes")
         if self.book.metadata.endnotes.place == "chapter":
             yield from self._text(section)
@@ -177,7 +189,7 @@ class _Writer:
         if strays:
             yield from self._notes(strays)
 
-    def _descriptions(self, section: Section) -> Iterator[Block]:
+    def descriptions(self, section: Section) -> Iterator[Block]:
         if not self.lowering.descriptions:
             return
         yield self._opening(section, listed=True)
@@ -195,7 +207,7 @@ class _Writer:
         self.openings.append(section.identifier)
         role = ROLES.get(section.role)
         if section.depth == 0:
-            self.part = None
+            self.within = None
         named = self._named(section) | {
             "listed": listed,
             "recto": role.recto if role else False,
@@ -215,7 +227,7 @@ class _Writer:
 
     def _named(self, section: Section) -> dict[str, object]:
         """The named arguments of an opening: level, label, and what the running heads say."""
-        verso = self.part if self.part is not None and section.depth else None
+        verso = self.within if self.within is not None and section.depth else None
         named = _headline(self._one_title(verso) if verso else self.book.metadata.title)
         return {
             "level": section.depth + 1,
@@ -230,7 +242,8 @@ class _Writer:
 
     def _text(self, section: Section) -> Blocks:
         """A section's blocks, and its notes if they stand at its end."""
-        blocks = self.lowering.blocks(section.blocks, section.depth)
+        name = section.identifier
+        blocks = self.lowering.blocks(section.blocks, section.depth, within=name)
         if self.book.metadata.endnotes.place == "chapter":
             notes = self.book.endnotes_of(section.identifier)
             if notes:
@@ -263,25 +276,41 @@ class _Writer:
 _END: Final = raw_inline("typst", "]")
 
 _SETTERS: Final[Mapping[str, Callable[[_Writer, Section], Blocks | Iterator[Block]]]] = {
-    "halftitle": _Writer._half_title,
-    "titlepage": _Writer._title_page,
-    "copyright": _Writer._copyright,
-    "dedication": _Writer._dedication,
-    "epigraph": _Writer._epigraph,
-    "contents": _Writer._contents,
-    "figures": _Writer._figures,
-    "tables": _Writer._tables,
-    "part": _Writer._part,
-    "endnotes": _Writer._endnotes,
-    "bibliography": _Writer._bibliography,
-    "colophon": _Writer._colophon,
-    "descriptions": _Writer._descriptions,
+    "halftitle": _Writer.half_title,
+    "titlepage": _Writer.title_page,
+    "copyright": _Writer.copyright,
+    "dedication": _Writer.dedication,
+    "epigraph": _Writer.epigraph,
+    "contents": _Writer.contents,
+    "figures": _Writer.figures,
+    "tables": _Writer.tables,
+    "part": _Writer.part,
+    "endnotes": _Writer.endnotes,
+    "bibliography": _Writer.bibliography,
+    "colophon": _Writer.colophon,
+    "descriptions": _Writer.descriptions,
 }
+
+
+def _entries(blocks: Blocks) -> Blocks:
+    """A bibliography's lists as paragraphs, one an entry: they hang, and have no bullets."""
+    result: Blocks = []
+    for block in blocks:
+        if block["t"] not in {"BulletList", "OrderedList"}:
+            result.append(block)
+            continue
+        items = block["c"] if block["t"] == "BulletList" else block["c"][1]
+        for item in items:
+            result += [{**one, "t": "Para"} if one["t"] == "Plain" else one for one in item]
+    return result
 
 
 def _titled(opening: str, title: Inlines) -> Block:
     """A call whose last argument is a title in content."""
-    return {"t": "Plain", "c": [raw_inline("typst", f"{opening}, ["), *title, raw_inline("typst", "])")]}
+    return {
+        "t": "Plain",
+        "c": [raw_inline("typst", f"{opening}, ["), *title, raw_inline("typst", "])")],
+    }
 
 
 def _headline(text: str, most: int = 24) -> str:
@@ -290,7 +319,7 @@ def _headline(text: str, most: int = 24) -> str:
     if width <= most:
         return text
     for joint in ("：", "——", ": ", " — ", "。", "，", "; ", ", "):
-        first = text.split(joint)[0]
+        first = text.split(joint, maxsplit=1)[0]
         if first != text and len(first) > 1:
             return _headline(first, most)
     kept = ""

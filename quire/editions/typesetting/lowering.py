@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from quire.editions.typesetting.preparation import VERSE, lines_as_paragraph, prepared
+from quire.editions.typesetting.preparation import VERSE, prepared, verse_lines
 from quire.editions.typesetting.quoting import Code, call
 from quire.editions.typesetting.tables import table_blocks
 from quire.language import is_cjk
@@ -32,7 +32,7 @@ __all__ = ["Lowering", "wrapped", "wrapped_blocks"]
 OPENING_MARKS: Final = frozenset("“‘（《〈「『【〔〖")
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 _SHORT_DESCRIPTION: Final = 200
-_QUOTES: Final = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_QUOTES: Final = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 # Class of a Div → function of the template.
 _DIVS: Final = {
     "epigraph": "epigraph",
@@ -58,6 +58,7 @@ class Lowering:
         measure: width of the text in em of a table's type.
         descriptions: the long descriptions met so far, identifier → blocks, lowered.
         described_by: identifier of a long description → identifier and label of its figure.
+        marks: names of the marked paragraphs.
     """
 
     cjk: bool
@@ -67,15 +68,21 @@ class Lowering:
     measure: float
     descriptions: dict[str, Blocks] = field(default_factory=dict)
     described_by: dict[str, tuple[str, str]] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
     _short: dict[str, str] = field(default_factory=dict)
+    _listed: bool = True
     _labelled: set[str] = field(default_factory=set)
 
-    def blocks(self, blocks: Blocks, depth: int = 0) -> Blocks:
+    def blocks(
+        self, blocks: Blocks, depth: int = 0, *, listed: bool = True, within: str = ""
+    ) -> Blocks:
         """Blocks of a section at some depth, or of a note, lowered.
 
         Long descriptions are put by in `descriptions`, unless they are short: then pictures
-        have them in their alternative text.
+        have them in their alternative text. `listed` says whether the contents list headings;
+        the paragraphs of the section `within` are marked ``<section>/<number of the block>``.
         """
+        self._listed = listed
         told = {
             node["c"][0][0]: plain_text(node["c"][1]).strip()
             for node in walk(blocks)
@@ -84,8 +91,19 @@ class Lowering:
         self._short.update(
             (name, words) for name, words in told.items() if len(words) <= _SHORT_DESCRIPTION
         )
-        lowered: Blocks = transform(prepared(blocks, depth, self._short), self._change)
+        lowered: Blocks = []
+        for number, block in enumerate(prepared(blocks, depth, self._short)):
+            ready: Blocks = transform([block], self._change)
+            if within and ready and ready[0]["t"] == "Para":
+                ready[0] = self._marked(ready[0], f"{within}/{number}")
+            lowered += ready
         return lowered
+
+    def _marked(self, paragraph: Block, name: str) -> Block:
+        """A paragraph whose page can be asked for."""
+        self.marks.append(name)
+        mark = raw_inline("typst", call("anchor", name))
+        return {**paragraph, "c": [mark, *paragraph["c"]]}
 
     def inlines(self, inlines: Inlines) -> Inlines:
         """Inlines of a title or a caption, lowered."""
@@ -122,7 +140,8 @@ class Lowering:
 
     # Blocks
 
-    def _paragraph(self, node: Block) -> Any:
+    def paragraph(self, node: Block) -> Any:
+        """A paragraph: a formula of its own, a Latin one, or text with its opening mark boxed."""
         inlines = self._one_line(node["c"])
         formula = _lone_formula(inlines)
         if formula is not None:
@@ -135,14 +154,16 @@ class Lowering:
             return {**wrapped("#latin", inlines), "t": node["t"]}
         return {"t": node["t"], "c": _boxed_opening(inlines)}
 
-    def _quotation(self, node: Block) -> Blocks:
+    def quotation(self, node: Block) -> Blocks:
+        """A quotation in a block."""
         return wrapped_blocks("#quotation", _signed(node["c"]))
 
-    def _line_block(self, node: Block) -> Blocks:
-        lines: list[Inlines] = node["c"]
-        return wrapped_blocks("#verse", [lines_as_paragraph(lines)])
+    def line_block(self, node: Block) -> Blocks:
+        """Verse outside any Div."""
+        return wrapped_blocks("#verse", verse_lines([node]))
 
-    def _div(self, node: Block) -> Any:
+    def div(self, node: Block) -> Any:
+        """A Div by its class and language; long descriptions are put by."""
         (identifier, classes, pairs), blocks = node["c"]
         if "long-description" in classes:
             if identifier not in self._short:
@@ -159,7 +180,8 @@ class Lowering:
         anchor = self.label(identifier)
         return [raw_block("typst", anchor), *blocks] if anchor else blocks
 
-    def _figure(self, node: Block) -> Blocks:
+    def figure(self, node: Block) -> Blocks:
+        """A figure with its label and caption; at the top level it may float."""
         (identifier, classes, pair_list), caption, content = node["c"]
         pairs = dict(pair_list)
         self._labelled.add(identifier)
@@ -181,7 +203,8 @@ class Lowering:
             head = [raw_inline("typst", f"{opening[:-1]}, none)[")]
         return [{"t": "Plain", "c": head}, *content, raw_block("typst", "]")]
 
-    def _table(self, node: Block) -> Blocks:
+    def table(self, node: Block) -> Blocks:
+        """A table with its label and caption."""
         (identifier, _, pair_list), caption = node["c"][0], node["c"][1]
         self._labelled.add(identifier)
         blocks, whole = table_blocks(node["c"], self.measure)
@@ -197,7 +220,8 @@ class Lowering:
             head = [raw_inline("typst", f"{opening}, none, {str(whole).lower()})[")]
         return [{"t": "Plain", "c": head}, *blocks, raw_block("typst", "]")]
 
-    def _header(self, node: Block) -> Block:
+    def header(self, node: Block) -> Block:
+        """A heading inside a section, plain for bookmarks and as shown."""
         level, (identifier, _, pair_list), inlines = node["c"]
         pairs = dict(pair_list)
         self._labelled.add(identifier)
@@ -207,6 +231,7 @@ class Lowering:
             level=int(pairs.get("tree-level", level)),
             rank=level,
             stacked=pairs.get("stacked") == "yes",
+            listed=self._listed,
         )
         shown = self._one_line(inlines)
         bare = [item for item in shown if not _is_callout(item)]
@@ -216,16 +241,19 @@ class Lowering:
             "c": [*content, raw_inline("typst", "])["), *shown, raw_inline("typst", "]")],
         }
 
-    def _rule(self, _: Block) -> Block:
+    def rule(self, _: Block) -> Block:
+        """A break between scenes."""
         return raw_block("typst", "#scene-break")
 
-    def _code_block(self, node: Block) -> Any:
+    def code_block(self, node: Block) -> Any:
+        """Code, anchored if it has an identifier."""
         anchor = self.label(node["c"][0][0])
         return [raw_block("typst", anchor), node] if anchor else None
 
     # Inlines
 
-    def _span(self, node: Inline) -> Any:
+    def span(self, node: Inline) -> Any:
+        """A callout, words in another language, or words with an anchor."""
         (identifier, classes, pair_list), inlines = node["c"]
         pairs = dict(pair_list)
         if "noteref" in classes:
@@ -240,7 +268,8 @@ class Lowering:
         anchor = self.label(identifier)
         return [raw_inline("typst", anchor), *inlines] if anchor else inlines
 
-    def _link(self, node: Inline) -> Any:
+    def link(self, node: Inline) -> Any:
+        """A link within the book or out of it; on paper, addresses are spelled out."""
         (identifier, _, _), inlines, (target, _) = node["c"]
         anchor = self.label(identifier)
         before = [raw_inline("typst", anchor)] if anchor else []
@@ -261,7 +290,8 @@ class Lowering:
         before, after = ("（", "）") if self.cjk else (" (", ")")
         return [{"t": "Str", "c": before}, {"t": "Str", "c": shown}, {"t": "Str", "c": after}]
 
-    def _image(self, node: Inline) -> Any:
+    def image(self, node: Inline) -> Any:
+        """A picture: alone on its line, or in a line of text."""
         (_, classes, pair_list), inlines, (target, _) = node["c"]
         pairs = dict(pair_list)
         path = self.pictures.get(target)
@@ -273,22 +303,26 @@ class Lowering:
         width = _share(pairs.get("width", ""))
         return raw_inline("typst", call("picture", path, said or target, width=width))
 
-    def _math(self, node: Inline) -> Any:
+    def math(self, node: Inline) -> Any:
+        """A formula with its source as the words for it."""
         return [
             raw_inline("typst", call("formula", node["c"][1].strip()) + "["),
             node,
             raw_inline("typst", "]"),
         ]
 
-    def _quoted(self, node: Inline) -> Inlines:
+    def quoted(self, node: Inline) -> Inlines:
+        """Quoted words with their marks."""
         before, after = _QUOTES[node["c"][0]["t"]]
         return [{"t": "Str", "c": before}, *node["c"][1], {"t": "Str", "c": after}]
 
-    def _cite(self, node: Inline) -> Inlines:
+    def cite(self, node: Inline) -> Inlines:
+        """A citation that nothing resolved: the words it was written with."""
         words: Inlines = node["c"][1]
         return words
 
-    def _raw(self, node: dict[str, Any]) -> Any:
+    def raw(self, node: dict[str, Any]) -> Any:
+        """HTML line breaks; other raw text is left to pandoc."""
         kind, text = node["c"]
         if kind == "html" and text.replace(" ", "").lower() in {"<br>", "<br/>"}:
             return {"t": "LineBreak"}
@@ -296,23 +330,23 @@ class Lowering:
 
 
 _CHANGES: Final[Mapping[str, Callable[[Lowering, dict[str, Any]], Any]]] = {
-    "Para": Lowering._paragraph,
-    "Plain": Lowering._paragraph,
-    "BlockQuote": Lowering._quotation,
-    "LineBlock": Lowering._line_block,
-    "Div": Lowering._div,
-    "Figure": Lowering._figure,
-    "Table": Lowering._table,
-    "Header": Lowering._header,
-    "HorizontalRule": Lowering._rule,
-    "CodeBlock": Lowering._code_block,
-    "Span": Lowering._span,
-    "Link": Lowering._link,
-    "Image": Lowering._image,
-    "Math": Lowering._math,
-    "Quoted": Lowering._quoted,
-    "Cite": Lowering._cite,
-    "RawInline": Lowering._raw,
+    "Para": Lowering.paragraph,
+    "Plain": Lowering.paragraph,
+    "BlockQuote": Lowering.quotation,
+    "LineBlock": Lowering.line_block,
+    "Div": Lowering.div,
+    "Figure": Lowering.figure,
+    "Table": Lowering.table,
+    "Header": Lowering.header,
+    "HorizontalRule": Lowering.rule,
+    "CodeBlock": Lowering.code_block,
+    "Span": Lowering.span,
+    "Link": Lowering.link,
+    "Image": Lowering.image,
+    "Math": Lowering.math,
+    "Quoted": Lowering.quoted,
+    "Cite": Lowering.cite,
+    "RawInline": Lowering.raw,
 }
 
 
@@ -331,7 +365,7 @@ def _wrapped_inlines(opening: str, inlines: Inlines) -> Inlines:
 
 
 def _is_callout(inline: Inline) -> bool:
-    return inline["t"] == "RawInline" and inline["c"][1].startswith("#callout(")
+    return inline["t"] == "RawInline" and str(inline["c"][1]).startswith("#callout(")
 
 
 def _without_callouts(node: dict[str, Any]) -> Any:
@@ -345,7 +379,7 @@ def _joins(sign: str) -> bool:
 
 
 def _lone_formula(inlines: Inlines) -> Inline | None:
-    """The display formula that a paragraph consists of, or None. (Formulae come wrapped.)"""
+    """The display formula that a paragraph consists of, or None."""
     formulae = [item for item in inlines if item["t"] == "Math"]
     if len(formulae) != 1 or formulae[0]["c"][0]["t"] != "DisplayMath":
         return None

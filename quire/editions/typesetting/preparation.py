@@ -8,12 +8,13 @@ that its Div already gives.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from quire.pandoc import Block, Blocks, Inlines, plain_text, transform
+from quire.pandoc import Block, Blocks, Inlines, plain_text, raw_block, raw_inline, transform
 
-__all__ = ["VERSE", "lines_as_paragraph", "prepared"]
+__all__ = ["VERSE", "prepared", "verse_lines"]
 
 VERSE: Final = frozenset({"verse", "poem", "poetry"})
 _QUOTED: Final = frozenset({"epigraph", "letter", "quote", "quotation", "blockquote"}) | VERSE
@@ -43,16 +44,41 @@ def prepared(blocks: Blocks, depth: int, descriptions: Mapping[str, str]) -> Blo
         return None
 
     changed: Blocks = transform(blocks, change)
-    return [_placed(block, before) for block, before in zip(changed, [None, *changed], strict=False)]
+    return [
+        _placed(block, before) for block, before in zip(changed, [None, *changed], strict=False)
+    ]
 
 
-def lines_as_paragraph(lines: list[Inlines]) -> Block:
-    """Lines of verse as one paragraph with line breaks."""
-    inlines: Inlines = []
-    for number, line in enumerate(lines):
-        inlines += [{"t": "LineBreak"}] if number else []
-        inlines += line
-    return {"t": "Para", "c": inlines}
+def verse_lines(blocks: Blocks) -> Blocks:
+    """Stanzas (line blocks, or paragraphs with line breaks) as one paragraph a line.
+
+    Each is a Para whose first inline calls the template's ``verse-line``; stanzas have a gap
+    between them. Other blocks stay.
+    """
+    result: Blocks = []
+    for block in blocks:
+        if block["t"] == "LineBlock":
+            lines = block["c"]
+        elif block["t"] in {"Para", "Plain"}:
+            lines = _split(block["c"])
+        else:
+            result.append(block)
+            continue
+        if result:
+            result.append(raw_block("typst", "#verse-gap"))
+        opening, closing = raw_inline("typst", "#verse-line["), raw_inline("typst", "]")
+        result += [{"t": "Plain", "c": [opening, *line, closing]} for line in lines]
+    return result
+
+
+def _split(inlines: Inlines) -> list[Inlines]:
+    lines: list[Inlines] = [[]]
+    for inline in inlines:
+        if inline["t"] in {"LineBreak", "SoftBreak"}:
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return [line for line in lines if line]
 
 
 def _unbroken_levels(depth: int) -> Callable[[int], int]:
@@ -85,10 +111,7 @@ def _div_without_doubles(node: Block) -> Block:
     attribute, blocks = node["c"]
     classes = set(attribute[1])
     if classes & VERSE:
-        blocks = [
-            lines_as_paragraph(block["c"]) if block["t"] == "LineBlock" else block
-            for block in blocks
-        ]
+        blocks = verse_lines(blocks)
     if classes & _QUOTED:
         blocks = [
             inner
@@ -111,11 +134,23 @@ def _described(node: Block, descriptions: Mapping[str, str]) -> Block:
         (name, kinds, image_pairs), inlines, target = image["c"]
         told = dict(image_pairs)
         alt = told.get("alt") or pairs.get("alt") or plain_text(inlines).strip() or caption_text
-        told["alt"] = f"{alt} {more}".strip() or pairs.get("label", "")
+        joint = "" if not alt or is_full_width(alt[-1]) else " "
+        told["alt"] = f"{alt}{joint}{more}".strip() or pairs.get("label", "")
         kinds = [*dict.fromkeys([*kinds, "alone"])]
-        return {"t": "Image", "c": [[name, kinds, [list(pair) for pair in told.items()]], inlines, target]}
+        return {
+            "t": "Image",
+            "c": [[name, kinds, [list(pair) for pair in told.items()]], inlines, target],
+        }
 
-    return {"t": "Figure", "c": [[identifier, classes, pair_list], caption, transform(content, change)]}
+    return {
+        "t": "Figure",
+        "c": [[identifier, classes, pair_list], caption, transform(content, change)],
+    }
+
+
+def is_full_width(sign: str) -> bool:
+    """Whether a character takes a whole em, so that no blank follows it."""
+    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def _alone(node: Block) -> Block | None:

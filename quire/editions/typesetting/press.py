@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quire.assembly.model import Book
 from quire.editions.model import BuildContext
+from quire.editions.typesetting.coverage import rare_characters, unset_characters
 from quire.editions.typesetting.interior import Interior, interior
 from quire.editions.typesetting.lowering import Lowering
 from quire.editions.typesetting.settings import Style, settings_of
@@ -29,6 +29,7 @@ __all__ = ["Setting", "set_book"]
 _TEMPLATE: Final = Path(__file__).parent / "template"
 _CHARACTERS_A_PAGE: Final = {True: 560, False: 1800}
 _MOST_PASSES: Final = 4
+_ANCHORED: Final = frozenset({"Div", "Span", "Figure", "Table", "Link", "CodeBlock"})
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,24 @@ class Setting:
         pages: how many pages it has, a cover included.
         page: the page's measures, as they were in the end.
         folios: identifier → folio as printed.
-        fonts: the families used.
+        families: the families that set the text.
+        unset: characters that no typeface has; they are printed as their codes.
     """
 
     content: bytes
     pages: int
     page: Page
     folios: Mapping[str, str]
-    fonts: tuple[str, ...]
+    families: tuple[str, ...]
+    unset: str
+
+    @property
+    def notices(self) -> dict[str, str]:
+        """What the report must say of characters that couldn't be set; usually nothing."""
+        if not self.unset:
+            return {}
+        shown = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in self.unset)
+        return {"characters without a glyph": shown}
 
 
 def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
@@ -72,10 +83,12 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         )
         text = _written(book, lowering)
         (folder / "main.typ").write_text(text.source, "utf-8")
-        press = _Press(folder, context, style, book)
+        fonts, unset = _fonts_for(book, context, text, counted=counted)
+        press = _Press(folder, context, style, fonts)
         blank_last = False
         for _ in range(_MOST_PASSES):
-            settings = settings_of(book, context, style, page, text, blank_last=blank_last)
+            settings = settings_of(book, context, style, page, text)
+            settings |= {"blank-last": blank_last, "unset": [f"\\x{{{ord(c):x}}}" for c in unset]}
             (folder / "setting.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
             content = press.run()
             pages = press.pages(content)
@@ -86,7 +99,7 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
                 page, blank_last = wanted, False
             else:
                 blank_last = not blank_last
-        return Setting(content, pages, page, press.folios(), press.families())
+        return Setting(content, pages, page, press.folios(), _families(book, context), unset)
 
 
 def _written(book: Book, lowering: Lowering) -> Interior:
@@ -132,23 +145,19 @@ def _identifiers(book: Book) -> frozenset[str]:
     bodies += [section.title for section in book.sections]
     bodies += [note.blocks for note in book.endnotes]
     for node in walk(bodies):
-        kind, content = node["t"], node.get("c")
-        if kind == "Header":
-            found.add(content[1][0])
-        elif kind in {"Div", "Span", "Figure", "Table", "Link", "CodeBlock"}:
-            found.add(content[0][0])
+        if node["t"] == "Header":
+            found.add(node["c"][1][0])
+        elif node["t"] in _ANCHORED and "long-description" not in node["c"][0][1]:
+            found.add(node["c"][0][0])
     return frozenset(found - {""})
 
 
 def _estimate(book: Book, *, counted: bool) -> int:
     """About how many pages there will be, for the first pass's inner margin."""
-    length = sum(
-        len(node["c"])
-        for body in (*book.sections, *book.endnotes)
-        for node in walk(body.blocks)
-        if node["t"] == "Str"
-    )
-    return 12 + length * (1 if counted else 6) // (_CHARACTERS_A_PAGE[counted] * (1 if counted else 5))
+    bodies = [section.blocks for section in book.sections]
+    bodies += [note.blocks for note in book.endnotes]
+    length = sum(len(node["c"]) + 1 for node in walk(bodies) if node["t"] == "Str")
+    return 12 + length // _CHARACTERS_A_PAGE[counted]
 
 
 @lru_cache(maxsize=4)
@@ -158,24 +167,59 @@ def _fonts(folders: tuple[str, ...], *, system: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=system, font_paths=list(folders))
 
 
+def _fonts_for(
+    book: Book, context: BuildContext, text: Interior, *, counted: bool
+) -> tuple[typst.Fonts, str]:
+    """The fonts to give to Typst, and the characters that even they lack.
+
+    They are those of the book's language; those of Chinese too, then the system's, if characters
+    ask for them.
+    """
+    library = context.fonts
+    folders = _folders(library.folders(book.metadata.lang))
+    fonts = _fonts(folders, system=False)
+    said = text.source + book.metadata.model_dump_json()
+    rare = rare_characters(said, cjk=counted)
+    unset = unset_characters(rare, fonts) if rare else ""
+    if unset and not counted:
+        folders = tuple(dict.fromkeys((*folders, *_folders(library.folders("zh-Hans")))))
+        fonts = _fonts(folders, system=False)
+        unset = unset_characters(unset, fonts)
+    if unset and library.system_fonts:
+        fonts = _fonts(folders, system=True)
+        unset = unset_characters(unset, fonts)
+    return fonts, unset
+
+
+def _folders(paths: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(str(path) for path in paths)
+
+
+def _families(book: Book, context: BuildContext) -> tuple[str, ...]:
+    chosen = context.fonts.families(book.metadata.lang)
+    counted = Style.counted(book)
+    names = (chosen.serif, chosen.sans, chosen.kai) if counted else ()
+    return tuple(dict.fromkeys((*names, chosen.latin, chosen.latin_sans, chosen.mono)))
+
+
 class _Press:
     """Typst over one folder. Passes share what the earlier ones laid out."""
 
-    def __init__(self, folder: Path, context: BuildContext, style: Style, book: Book) -> None:
+    def __init__(
+        self, folder: Path, context: BuildContext, style: Style, fonts: typst.Fonts
+    ) -> None:
         import typst
 
         self._context, self._style = context, style
-        folders = tuple(str(path) for path in context.fonts.folders(book.metadata.lang))
-        self._fonts = _fonts(folders, system=False)
         self._compiler = typst.Compiler(
-            str(folder / "main.typ"), root=str(folder), font_paths=self._fonts
+            str(folder / "main.typ"), root=str(folder), font_paths=fonts
         )
 
     def run(self) -> bytes:
         import typst
 
         try:
-            content, self.warnings = self._compiler.compile_with_warnings(
+            content = self._compiler.compile(
                 format="pdf",
                 timestamp=self._context.date,
                 pdf_standards=list(self._style.standards),
@@ -183,7 +227,8 @@ class _Press:
             )
         except typst.TypstError as error:
             raise BookError(_in_our_words(error, self._style)) from error
-        assert isinstance(content, bytes)
+        if not isinstance(content, bytes):
+            raise TypeError("Typst gave pictures where a PDF was asked for")
         return content
 
     def pages(self, content: bytes) -> int:
@@ -201,20 +246,10 @@ class _Press:
         )
         return answer[0]
 
-    def families(self) -> tuple[str, ...]:
-        return tuple(self._fonts.families())
-
 
 def _in_our_words(error: Any, style: Style) -> Problem:
     """What Typst says against the book."""
     said = str(error.message).strip()
-    missing = re.search(r"the text '(.+?)' could not be displayed", said)
-    if missing:
-        return Problem(
-            "no-glyph",
-            f"No typeface at hand has the characters {missing[1]!r}.",
-            "Put a font that has them into the book's folder `fonts`.",
-        )
     if "PDF/" in said:
         return Problem(
             "pdf-standard",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quire.assembly.model import Book
 from quire.editions.model import BuildContext
@@ -11,6 +12,9 @@ from quire.editions.typesetting.interior import Interior
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, Page
 from quire.language import words_of
 from quire.metadata.model import Contributor, Metadata
+
+if TYPE_CHECKING:
+    from typst import PDFStandard  # a name of its stubs alone
 
 __all__ = ["Style", "settings_of"]
 
@@ -34,7 +38,7 @@ class Style:
 
     name: str
     screen: bool
-    standards: tuple[str, ...]
+    standards: tuple[PDFStandard, ...]
 
     @staticmethod
     def counted(book: Book) -> bool:
@@ -48,7 +52,7 @@ class Style:
 
 
 def settings_of(
-    book: Book, context: BuildContext, style: Style, page: Page, text: Interior, *, blank_last: bool
+    book: Book, context: BuildContext, style: Style, page: Page, text: Interior
 ) -> dict[str, Any]:
     """The settings, all lengths in points."""
     metadata = book.metadata
@@ -99,8 +103,12 @@ def settings_of(
         "cover": _cover(context) if style.screen else None,
         "openings": list(text.openings),
         "parts": list(text.parts),
-        "identifiers": _located(book),
-        "blank-last": blank_last,
+        "apart": [
+            after.identifier
+            for before, after in itertools.pairwise(book.sections)
+            if before.depth > after.depth
+        ],
+        "identifiers": [*_located(book), *text.marks],
     }
 
 
@@ -135,15 +143,14 @@ def _fonts(book: Book, context: BuildContext) -> dict[str, Any]:
     }
 
 
-def _credits(metadata: Metadata) -> list[tuple[str, str]]:
+def _credits(metadata: Metadata) -> list[tuple[list[str], str]]:
     """Names and roles for the title page, people of one role together."""
     words = words_of(metadata.lang, metadata.words).table
-    joint = words.get("joint", ", ")
     people: dict[str, list[Contributor]] = {}
     for person in (*metadata.author, *metadata.contributor):
         people.setdefault(person.role, []).append(person)
     return [
-        (joint.join(person.name for person in people[role]), words.get(f"role-{role}", ""))
+        ([person.name for person in people[role]], words.get(f"role-{role}", ""))
         for role in _TITLE_PAGE_ROLES
         if role in people
     ]

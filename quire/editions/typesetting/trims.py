@@ -126,7 +126,7 @@ def trim_named(name: str | None, language: str) -> Trim:
         BookError: there is no such trim.
     """
     if name is None:
-        return TRIMS[_USUAL.get(language.split("-")[0].lower(), _USUAL_ELSEWHERE)]
+        return TRIMS[_USUAL.get(language.split("-", maxsplit=1)[0].lower(), _USUAL_ELSEWHERE)]
     known = {_plain(trim): trim for trim in TRIMS}
     found = known.get(_plain(name))
     if found is not None:
