@@ -156,7 +156,7 @@ def test_replaying_the_ledger_over_the_source_gives_the_chapters(from_seed: Path
     from quire.sources import read_source
 
     ledger = read_ledger(from_seed / "book" / "ledger.jsonl")
-    source = read_source(sorted(SEEDS.glob("*.txt"))[0])
+    source = read_source(min(SEEDS.glob("*.txt")))
     files = dict(split_bundle(replay(source.text, ledger)))
     on_disk = {
         path.relative_to(from_seed / "book").as_posix(): path.read_text("utf-8")

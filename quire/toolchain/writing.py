@@ -15,7 +15,6 @@ from typing import Self
 
 from quire.problems import BookError, Problem
 
-
 __all__ = ["LOCK_NAME", "FolderLock", "replace_folder", "write_whole"]
 
 LOCK_NAME = ".quire-lock"

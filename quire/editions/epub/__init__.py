@@ -1,1 +1,16 @@
-"""TODO."""
+"""The EPUB 3.3 edition.
+
+How a book becomes one, a module a step:
+
+1. `pictures`: the book's pictures, looked at before they are let in.
+2. `rendering`: every stretch of pandoc's tree to XHTML, in one run of pandoc.
+3. `lowering`: the conventions of `quire.assembly.model` to EPUB's own: callouts, figures, verse.
+4. `notes`, `matter`: what the book's data becomes: endnotes, title page, lists.
+5. `documents`: the content documents in reading order, with links that know their file.
+6. `navigation`, `accessibility`, `package`: contents, metadata, ebooklib's model of it all.
+7. `finishing`: what ebooklib leaves open, and the same bytes each time.
+"""
+
+from quire.editions.epub.edition import EDITION
+
+__all__ = ["EDITION"]

@@ -50,7 +50,7 @@ def unset_characters(characters: Iterable[str], fonts: typst.Fonts) -> str:
     lines = "\n\n".join(f'#"\\u{{{ord(sign):x}}}"' for sign in characters)
     source = f"#set page(width: 100pt, height: auto)\n{lines}\n"
     try:
-        typst.compile(source.encode(), font_paths=fonts, format="pdf", pdf_standards=["a-2b"])
+        typst.compile(source.encode(), font_paths=fonts, format="pdf", pdf_standards=["a-2a"])
     except typst.TypstError as error:
         return "".join(
             dict.fromkeys(_plain(found["shown"]) for found in _REFUSED.finditer(error.diagnostic))

@@ -1,0 +1,65 @@
+"""The EPUB edition as the rest of quire sees it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from quire.assembly.model import Book
+from quire.editions.model import Artifact, BuildContext
+from quire.editions.naming import file_stem
+
+__all__ = ["EDITION", "EpubEdition"]
+
+
+@dataclass(frozen=True, slots=True)
+class EpubEdition:
+    """EPUB 3.3, reflowable."""
+
+    name: str = "epub"
+    after: tuple[str, ...] = ()
+
+    def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
+        """Write ``<title>.epub`` into `out`, whole or not at all.
+
+        Raises:
+            quire.problems.BookError: a picture is refused, or a link leads nowhere.
+            quire.problems.ToolMissing: pandoc isn't installed.
+        """
+        # Imported here: ebooklib and lxml aren't needed to know that there is an EPUB edition.
+        from quire.editions.epub.accessibility import describe
+        from quire.editions.epub.documents import set_documents
+        from quire.editions.epub.finishing import finished
+        from quire.editions.epub.navigation import navigate
+        from quire.editions.epub.package import model
+        from quire.editions.epub.pictures import read_pictures
+        from quire.language import words_of
+        from quire.toolchain.writing import write_whole
+
+        metadata = book.metadata
+        words = words_of(metadata.lang, metadata.words)
+        pictures = read_pictures(book.media)
+        documents = set_documents(book, words, pictures, context.cover)
+        navigation = navigate(book, documents, words)
+        accessibility = describe(
+            documents.by_name.values(), pictures, metadata.accessibility, words, metadata.lang
+        )
+        made = model(book, documents, navigation, pictures, context.cover, accessibility)
+        content = finished(made, metadata, navigation, words, context.date)
+        path = write_whole(out / f"{file_stem(metadata)}.epub", content)
+        return Artifact(
+            edition=self.name,
+            path=path,
+            media_type="application/epub+zip",
+            sha256=hashlib.sha256(content).hexdigest(),
+            details={
+                "format": "EPUB 3.3",
+                "documents": str(len(documents.reading_order)),
+                "pictures": str(len(pictures)),
+                "notes": str(len(book.endnotes)),
+            },
+        )
+
+
+EDITION = EpubEdition()

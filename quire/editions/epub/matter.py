@@ -1,0 +1,60 @@
+"""Pages made of the book's data and not of its manuscript: titles, cover, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quire.assembly.model import Book, Illustration
+from quire.editions.epub.xhtml import Element, add, content_of, element
+from quire.language import Words
+from quire.metadata.model import Metadata
+
+__all__ = ["cover_page", "half_title", "list_of", "title_page"]
+
+
+def half_title(metadata: Metadata) -> list[Element]:
+    """The title alone. It isn't a heading: the book's only title heading is the title page's."""
+    return [element("p", metadata.title, class_="half-title")]
+
+
+def title_page(metadata: Metadata, words: Words) -> list[Element]:
+    """Title, subtitle, who made the book, edition and publisher."""
+    title = element("h1", element("span", metadata.title, class_="title"))
+    if metadata.subtitle:
+        subtitle = element("span", metadata.subtitle, class_="subtitle", epub_type="subtitle")
+        add(title, ["\n", subtitle])
+    page = [title]
+    if metadata.authors:
+        names = words.say("joint").join(metadata.authors)
+        page.append(element("p", names, class_="authors"))
+    for person in metadata.contributor:
+        name = f"role-{person.role}"
+        if name in words.table or name in words.own:
+            said = words.say(name, name=person.name)
+            page.append(element("p", said, class_="contributor"))
+    if metadata.edition:
+        page.append(element("p", metadata.edition, class_="edition"))
+    if metadata.publisher:
+        page.append(element("p", metadata.publisher, class_="publisher"))
+    return page
+
+
+def cover_page(name: str, alt: str) -> list[Element]:
+    """The cover, as large as the screen. DPUB-ARIA: the role belongs to the picture."""
+    return [element("img", role="doc-cover", src=name, alt=alt, class_="cover")]
+
+
+def list_of(illustrations: Sequence[Illustration], captions: Mapping[str, Element]) -> Element:
+    """A list of figures or tables. A label stands before its caption, and both are the link."""
+    listed = element("ol", "\n", class_="illustrations")
+    for one in illustrations:
+        caption = list(content_of(captions[one.identifier]))
+        label = [element("span", one.label, class_="label"), " "] if one.label else []
+        link = element("a", *label, *caption, href=f"#{one.identifier}")
+        add(listed, [element("li", link), "\n"])
+    return listed
+
+
+def figures_and_tables(book: Book) -> dict[str, Sequence[Illustration]]:
+    """The book's lists by the role of the section that shows them."""
+    return {"figures": book.figures, "tables": book.tables}
