@@ -43,16 +43,26 @@ def long_book(**settings: Any) -> Book:
         for number in range(1, 26):
             name = f"{chapter}-{number}"
             mark = callout(f"call-{name}", f"note-{name}", str(number))
-            lines.append("木头记得每一刀，手也记得每一块木头，记得久了便成了手艺。" * (number % 5 + 1) + mark)
-            body = f"第{chapter}章之注{number}。" + "此处略作交代，以免读者翻检之劳。" * (number % 7 * 2)
+            lines.append(
+                "木头记得每一刀，手也记得每一块木头，记得久了便成了手艺。" * (number % 5 + 1) + mark
+            )
+            body = f"第{chapter}章之注{number}。" + "此处略作交代，以免读者翻检之劳。" * (
+                number % 7 * 2
+            )
             notes.append(note(f"note-{name}", str(number), f"c-{chapter}", (f"call-{name}",), body))
             if number % 8 == 0:
                 lines.append(f"## 第{number}块木头 {{#h-{name}}}")
             if number % 11 == 0:
                 lines.append("> 磨刀的人，也在磨自己，这话说了许多遍，说的人一年比一年老。")
         label = f"第{'一二三'[chapter - 1]}章"
-        text.append(section(f"c-{chapter}", "chapter", f"木头{chapter}", label, 0, passage("\n\n".join(lines))))
-    at_end = [section("endnotes", "endnotes", "注释")] if base.metadata.endnotes.place == "book" else []
+        text.append(
+            section(
+                f"c-{chapter}", "chapter", f"木头{chapter}", label, 0, passage("\n\n".join(lines))
+            )
+        )
+    at_end = (
+        [section("endnotes", "endnotes", "注释")] if base.metadata.endnotes.place == "book" else []
+    )
     colophon = [one for one in sections if one.role == "colophon"]
     front = [one for one in sections if one.role != "colophon"]
     return replace(base, sections=(*front, *text, *at_end, *colophon), endnotes=tuple(notes))
@@ -131,7 +141,9 @@ def test_margins_are_mirrored_and_nothing_stands_outside_them(long_print: Artifa
     for number, sheet in enumerate(read(long_print.path)):
         left = page.inner if number % 2 == 0 else page.outer
         # An opening mark at a line's start has its blank half in the margin, its ink inside.
-        inked = [one for one in sheet.letters if not one.sign.isspace() and one.sign not in "“《（〔"]
+        inked = [
+            one for one in sheet.letters if not one.sign.isspace() and one.sign not in "“《（〔"
+        ]
         if inked:
             assert min(letter.x for letter in inked) >= left - 0.5
             assert max(letter.x for letter in inked) <= left + page.measure + 0.5
@@ -144,7 +156,11 @@ def test_every_line_of_text_stands_on_the_grid(long_print: Artifact) -> None:
     lines = 0
     for sheet in read(long_print.path):
         # The text's own size alone: notes and heads have their own pitch.
-        for y in {round(one.y, 2) for one in sheet.letters if one.size == page.body and one.sign in "木记刀"}:
+        for y in {
+            round(one.y, 2)
+            for one in sheet.letters
+            if one.size == page.body and one.sign in "木记刀"
+        }:
             off = (first - y) % page.pitch
             assert min(off, page.pitch - off) < 0.05
             lines += 1
@@ -157,7 +173,9 @@ def test_the_head_over_the_notes_tells_the_pages_they_are_called_on(long_print: 
     # Where the callouts are, from the small raised marks in the text alone.
     called: list[str] = []
     for label, sheet in zip(labels[:start], sheets[:start], strict=True):
-        small = "".join(one.sign for one in sheet.letters if one.size == pytest.approx(6.51, abs=0.02))
+        small = "".join(
+            one.sign for one in sheet.letters if one.size == pytest.approx(6.51, abs=0.02)
+        )
         called += [label] * len(re.findall(r"〔\d+〕", small))
     assert len(called) == 75
     # Which notes each page holds, from the order of their numbers: a page whose text doesn't
@@ -165,7 +183,9 @@ def test_the_head_over_the_notes_tells_the_pages_they_are_called_on(long_print: 
     seen, heads = 0, 0
     page = page_of_trim(TRIMS["大32开"], long_print.pages or 0, counted=True)
     for sheet in sheets[start:]:
-        text = sheet.between(page.height - page.top - page.lines * page.pitch, page.height - page.top)
+        text = sheet.between(
+            page.height - page.top - page.lines * page.pitch, page.height - page.top
+        )
         count = len(re.findall(r"〔\d+〕", text))
         if not count:
             break
@@ -243,7 +263,9 @@ def _is_a(thing: Any, kind: str) -> bool:
 
 def test_a_paragraph_that_opens_with_a_mark_starts_where_every_other_does(build: Build) -> None:
     book = long_book()
-    lines = "\n\n".join(f"《木头{'记' * n}》是一本书，" + "说木头与手的来历，" * 9 for n in range(1, 6))
+    lines = "\n\n".join(
+        f"《木头{'记' * n}》是一本书，" + "说木头与手的来历，" * 9 for n in range(1, 6)
+    )
     text = section("c-1", "chapter", "木头", "第一章", 0, passage(lines))
     done = build(replace(book, sections=(*book.sections[:-5], text), endnotes=()))
     page = page_of_trim(TRIMS["大32开"], done.pages or 0, counted=True)

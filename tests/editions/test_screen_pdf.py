@@ -94,7 +94,7 @@ def test_the_bookmarks_are_the_contents_and_the_headings(shown: Artifact) -> Non
         (0, "前言"), (0, "第一编　手"), (1, "第一章　推刨"), (2, "第一件工具"), (3, "磨刀"),
         (1, "第二章　三样工具"), (0, "第二编　灯"), (1, "第三章　雨夜"), (0, "注释"),
     ]  # fmt: skip
-    assert [one for one in found if one in expected] == expected
+    assert found[found.index(expected[0]) :][: len(expected)] == expected
     sheets, labels = read(shown.path), page_labels(shown.path)
     contents = squeezed(sheets[labels.index(shown.page_of["contents"])].text)
     for _, title in expected:
@@ -103,8 +103,12 @@ def test_the_bookmarks_are_the_contents_and_the_headings(shown: Artifact) -> Non
 
 def test_headings_nest_without_a_gap(build: Build) -> None:
     text = passage("## 二 {#a}\n\n字。\n\n##### 五 {#b}\n\n字。\n\n### 三 {#c}\n\n字。")
-    done = build(replace(sample_book(), sections=(section("x", "chapter", "章", "第一章", 0, text),)))
-    levels = [int(kind[2:]) for kind, _ in tags(done.path) if kind[:2] == "/H" and kind[2:].isdigit()]
+    done = build(
+        replace(sample_book(), sections=(section("x", "chapter", "章", "第一章", 0, text),))
+    )
+    levels = [
+        int(kind[2:]) for kind, _ in tags(done.path) if kind[:2] == "/H" and kind[2:].isdigit()
+    ]
     assert levels[:4] == [1, 2, 3, 3]
 
 
@@ -122,7 +126,8 @@ def test_every_callout_leads_to_its_note_and_every_note_back(shown: Artifact) ->
             assert there
             # Some link on the note's page leads to a place near a link that led to the notes.
             assert any(
-                target == page_of[callout] and any(abs(y - middle[1]) < 30 for _, middle, *_ in there)
+                target == page_of[callout]
+                and any(abs(y - middle[1]) < 30 for _, middle, *_ in there)
                 for _, _, target, y in back
             )
 
@@ -134,7 +139,9 @@ def test_a_note_with_several_callouts_has_a_way_back_to_each(build: Build) -> No
     assert "↑1" in squeezed(sheets[notes].text)
     text = labels.index(done.page_of["call-a"])
     ways = [link for link in links(done.path) if link[0] == notes and link[2] == text]
-    callouts = sum(len(one.callouts) for one in awkward_book().endnotes if one.identifier != "note-n")
+    callouts = sum(
+        len(one.callouts) for one in awkward_book().endnotes if one.identifier != "note-n"
+    )
     # The first of several has two ways back: the note's number, and the first arrow.
     assert len(ways) == callouts + 1
 
@@ -157,7 +164,9 @@ def test_a_long_description_stands_at_the_back_with_ways_there_and_back(build: B
         div(passage(words), ["long", ["long-description"], []]),
     ]
     base = sample_book()
-    done = build(replace(base, sections=(section("x", "chapter", "章", "第一章", 0, text),), endnotes=()))
+    done = build(
+        replace(base, sections=(section("x", "chapter", "章", "第一章", 0, text),), endnotes=())
+    )
     whole = squeezed("".join(sheet.text for sheet in read(done.path)))
     assert whole.count(squeezed(words)) == 1
     assert whole.endswith(squeezed(words) + done.page_of["x"].replace("1", "2"))
@@ -170,7 +179,11 @@ def test_a_long_description_stands_at_the_back_with_ways_there_and_back(build: B
 def test_a_picture_without_words_does_not_stop_the_book(build: Build) -> None:
     picture = figure("fig", "图1", "", "media/ladder.svg", "")
     base = sample_book()
-    done = build(replace(base, sections=(section("x", "chapter", "章", "第一章", 0, [picture]),), endnotes=()))
+    done = build(
+        replace(
+            base, sections=(section("x", "chapter", "章", "第一章", 0, [picture]),), endnotes=()
+        )
+    )
     assert [alt for kind, alt in tags(done.path) if kind == "/Figure"][1:] == ["图1"]
 
 
@@ -179,7 +192,9 @@ def test_the_cover_is_the_first_page_and_has_no_number(shown: Artifact) -> None:
     assert sheets[0].text.strip() == ""
     assert sheets[0].height / sheets[0].width == pytest.approx(1.5, abs=0.001)
     assert labels[1] == "i"
-    assert labels[labels.index("1") :] == [str(n) for n in range(1, len(labels) - labels.index("1") + 1)]
+    assert labels[labels.index("1") :] == [
+        str(n) for n in range(1, len(labels) - labels.index("1") + 1)
+    ]
 
 
 @pytest.mark.parametrize("make", [sample_book, english_book])
@@ -219,4 +234,10 @@ def test_a_picture_that_is_none_is_told_in_our_words(build: Build, tmp_path: Pat
 def test_raw_code_that_cannot_be_set_is_told_in_our_words(build: Build) -> None:
     text = passage("```{=typst}\n#nonsense()\n```")
     with pytest.raises(BookError, match="nonsense"):
-        build(replace(sample_book(), sections=(section("x", "chapter", "章", "第一章", 0, text),), endnotes=()))
+        build(
+            replace(
+                sample_book(),
+                sections=(section("x", "chapter", "章", "第一章", 0, text),),
+                endnotes=(),
+            )
+        )

@@ -262,8 +262,9 @@ class _Writer:
     def _note(self, note: Endnote) -> Blocks:
         """A note's body with its number before the first words and the ways back after the last."""
         blocks = self.lowering.blocks(note.blocks)
-        mark = raw_inline("typst", call("note-mark", note.identifier, note.number, note.callouts))
-        end = raw_inline("typst", call("note-end", note.callouts))
+        callouts = tuple(name for name in note.callouts if name in self.lowering.known)
+        mark = raw_inline("typst", call("note-mark", note.identifier, note.number, callouts))
+        end = raw_inline("typst", call("note-end", callouts))
         if not blocks or blocks[0]["t"] not in {"Para", "Plain"}:
             blocks = [para([mark]), *blocks]
         else:

@@ -259,7 +259,9 @@ class Lowering:
         if "noteref" in classes:
             self._labelled.add(identifier)
             number = pairs.get("number") or plain_text(inlines)
-            return raw_inline("typst", call("callout", identifier, pairs["note"], number))
+            note = pairs.get("note", "")
+            note = note if note in self.known else ""
+            return raw_inline("typst", call("callout", identifier, note, number))
         if "kai" in classes:
             inlines = _wrapped_inlines("#kai", inlines)
         opening = _passage("run", pairs)

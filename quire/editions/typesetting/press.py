@@ -84,7 +84,7 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         text = _written(book, lowering)
         (folder / "main.typ").write_text(text.source, "utf-8")
         fonts, unset = _fonts_for(book, context, text, counted=counted)
-        press = _Press(folder, context, style, fonts)
+        press = _Press(folder, context, style, fonts, pictures)
         blank_last = False
         for _ in range(_MOST_PASSES):
             settings = settings_of(book, context, style, page, text)
@@ -206,11 +206,17 @@ class _Press:
     """Typst over one folder. Passes share what the earlier ones laid out."""
 
     def __init__(
-        self, folder: Path, context: BuildContext, style: Style, fonts: typst.Fonts
+        self,
+        folder: Path,
+        context: BuildContext,
+        style: Style,
+        fonts: typst.Fonts,
+        pictures: Mapping[str, str],
     ) -> None:
         import typst
 
-        self._context, self._style = context, style
+        self._context, self._style, self._pictures = context, style, pictures
+        self._folder, self._fonts = folder, fonts
         self._compiler = typst.Compiler(
             str(folder / "main.typ"), root=str(folder), font_paths=fonts
         )
@@ -226,10 +232,22 @@ class _Press:
                 pdf_tags=self._style.screen,
             )
         except typst.TypstError as error:
-            raise BookError(_in_our_words(error, self._style)) from error
+            raise BookError(_in_our_words(error, self._style, self._broken_picture())) from error
         if not isinstance(content, bytes):
             raise TypeError("Typst gave pictures where a PDF was asked for")
         return content
+
+    def _broken_picture(self) -> str:
+        """The name of the first picture that can't be shown by itself; empty if all can."""
+        import typst
+
+        for name, path in self._pictures.items():
+            try:
+                source = f'#image("{path}")'.encode()
+                typst.Compiler(source, root=self._folder, font_paths=self._fonts).compile()
+            except typst.TypstError:
+                return name
+        return ""
 
     def pages(self, content: bytes) -> int:
         import pypdfium2
@@ -247,9 +265,16 @@ class _Press:
         return answer[0]
 
 
-def _in_our_words(error: Any, style: Style) -> Problem:
+def _in_our_words(error: Any, style: Style, broken: str) -> Problem:
     """What Typst says against the book."""
     said = str(error.message).strip()
+    if "image" in said or "SVG" in said:
+        which = f"the picture {broken}" if broken else "one of the pictures"
+        return Problem(
+            "picture-broken",
+            f"The {style.name} edition can't show {which}: {said}",
+            "Save the picture anew as PNG, JPEG or SVG.",
+        )
     if "PDF/" in said:
         return Problem(
             "pdf-standard",
