@@ -49,11 +49,19 @@ class Pass:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The passes in order, and what they were made for."""
+    """The passes in order, and what they were made for.
+
+    Attributes:
+        source: the source's name.
+        source_sha256: of its text as UTF-8.
+        passes: in the order in which they were made.
+        files: path and SHA-256 of each file as it was written, to know hand-made changes by.
+    """
 
     source: str
     source_sha256: str
     passes: tuple[Pass, ...]
+    files: tuple[tuple[str, str], ...] = ()
 
     def edits(self) -> Iterator[Edit]:
         """Every edit, pass by pass."""

@@ -40,7 +40,9 @@ class Contributor(_Table):
     """A person or body behind the book."""
 
     name: str
-    role: str = Field("aut", pattern=r"^[a-z]{3}$", description="MARC relator code: aut, edt, trl …")
+    role: str = Field(
+        "aut", pattern=r"^[a-z]{3}$", description="MARC relator code: aut, edt, trl …"
+    )
     file_as: str | None = Field(None, description="The name as it is sorted.")
     biography: str | None = None
 
@@ -100,7 +102,9 @@ class CoverSettings(_Table):
     design: str = "auto"
     palette: str | None = None
     image: str | None = Field(None, description="A finished picture in covers/.")
-    title: str | None = Field(None, description="The title as the cover breaks it, if not by itself.")
+    title: str | None = Field(
+        None, description="The title as the cover breaks it, if not by itself."
+    )
 
 
 class PrintSettings(_Table):

@@ -15,6 +15,8 @@ _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "cente
 _RULE, _HAIRLINE = 0.8, 0.4
 # Widths of a column, in em: a narrower column gets the least, a wider one turns its lines.
 _LEAST, _MOST = 3.0, 24.0
+# Cells of more characters may go on overleaf.
+_LONGEST_UNBROKEN = 300
 
 
 def table_blocks(content: list[Any], measure: float) -> tuple[Blocks, bool]:
@@ -64,6 +66,8 @@ def _cells(rows: list[Any]) -> Iterator[Any]:
         for _, alignment, height, width, blocks in cells:
             named = {"colspan": width, "rowspan": height}
             options = [f"{name}: {count}" for name, count in named.items() if count != 1]
+            if len(plain_text(blocks)) <= _LONGEST_UNBROKEN:
+                options.append("breakable: false")
             if alignment["t"] in _ALIGNMENTS:
                 options.append(f"align: {_ALIGNMENTS[alignment['t']]}")
             yield raw_block("typst", f"table.cell({', '.join(options)})[")
@@ -74,7 +78,7 @@ def _cells(rows: list[Any]) -> Iterator[Any]:
 def _columns(specifications: list[Any], rows: list[Any], measure: float) -> tuple[str, bool]:
     """Typst's column widths, and whether they fill the measure."""
     stated = [spec[1].get("c") for spec in specifications]
-    if all(isinstance(share, float | int) for share in stated):
+    if all(isinstance(share, float | int) for share in stated) and not _is_even(stated):
         return value([Code(f"{share}fr") for share in stated]), True
     widths = [_LEAST] * len(specifications)
     for _, cells in rows:
@@ -86,6 +90,11 @@ def _columns(specifications: list[Any], rows: list[Any], measure: float) -> tupl
     if sum(widths) < measure * 0.7:
         return value([Code("auto")] * len(widths)), False
     return value([Code(f"{width:g}fr") for width in widths]), True
+
+
+def _is_even(shares: list[float]) -> bool:
+    """Whether stated widths are about the same: then they are from dashes, and nobody's choice."""
+    return max(shares) <= 1.5 * min(shares)
 
 
 def _width(text: str) -> float:

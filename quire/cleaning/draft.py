@@ -1,0 +1,262 @@
+"""The text between two rules, and the marks on it that every change carries along.
+
+A `Mark` says what a stretch of text is (a heading, a callout, a note's body …). Rules read marks
+that rules before them made, and the engine moves them with the text: over insertions, deletions,
+and through a move from one place to another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from quire.cleaning.ledger import Edit
+from quire.sources.model import Hint, Source, Span
+
+__all__ = ["Block", "Draft", "Mark", "MarkKind", "carry_marks", "paste_of"]
+
+
+class MarkKind(StrEnum):
+    """What a stretch of the draft is. The first group comes from the source's hints."""
+
+    HEADING = "heading"  # value: its rank, see quire.cleaning.outline
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    QUOTE = "quote"
+    ITEM = "item"  # value: "bullet" or the number printed
+    NOTEREF = "noteref"  # value: the note's key
+    NOTE = "note"  # value: the note's key
+    LINK = "link"  # value: the target
+    IMAGE = "image"  # value: the medium's name
+    MARKDOWN = "markdown"
+    SIZE = "size"
+    BOLD = "bold"
+    SUPERSCRIPT = "superscript"
+
+    FURNITURE = "furniture"  # value: head, foot or folio
+    PAGE = "page"  # a printed page's text; value: its folio
+    MATTER = "matter"  # a block of front or back matter; value: its class (abstract …)
+    FIGURE = "figure"  # a caption; value: the figure's number
+    DESCRIPTION = "description"  # residue of a figure; value: the figure's number
+    FIGURE_REFERENCE = "figure-reference"  # value: the figure's number
+    VERSE = "verse"  # lines that stay lines
+    GLUED = "glued"  # a run in which pages lie without their line ends
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """Characters `start` to `end` (half-open) are of that kind."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of lines with blank lines around it: `text` lies at `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[MarkKind] = frozenset()
+
+    def has(self, *kinds: MarkKind) -> bool:
+        """Whether a mark of one of these kinds covers the block's first character."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text as one rule leaves it to the next.
+
+    Attributes:
+        text: all of it.
+        marks: in order of place.
+        source: what it was made of.
+        facts: what rules found out about the whole (``title``, ``author`` …), for rules after
+            them and for the guesses at metadata.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    source: Source = field(default_factory=lambda: Source("text", ""))
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: Source) -> Draft:
+        """The first draft: the source's text, its hints and pages as marks."""
+        marks = [_mark_of_hint(hint) for hint in source.hints]
+        marks += [Mark(page.start, page.end, MarkKind.PAGE) for page in source.pages]
+        return cls(source.text, tuple(sorted(marks)), source)
+
+    def marked(self, *kinds: MarkKind) -> tuple[Mark, ...]:
+        """The marks of these kinds, in order of place."""
+        return tuple(mark for mark in self.marks if mark.kind in kinds)
+
+    def spans(self, *kinds: MarkKind) -> SpanSet:
+        """The places that marks of these kinds cover, to ask about."""
+        return SpanSet(Span(mark.start, mark.end) for mark in self.marks if mark.kind in kinds)
+
+    def blocks(self) -> list[Block]:
+        """The text's blocks: stretches with a blank line, or an edge of the text, around them."""
+        covering = _Sweep(self.marks)
+        found = []
+        for start, end in _block_places(self.text):
+            kinds = frozenset(mark.kind for mark in covering.at(start))
+            found.append(Block(start, end, self.text[start:end], kinds))
+        return found
+
+    def after(self, edits: Sequence[Edit], text: str, add: Iterable[Mark] = ()) -> Draft:
+        """The draft that a rule's edits leave; `text` is what they make of the text."""
+        marks = carry_marks((*self.marks, *add), edits, self.text)
+        return replace(self, text=text, marks=tuple(sorted(marks)))
+
+
+class SpanSet:
+    """Places in a text, to ask whether one overlaps them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Merge the spans."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a character of `start` to `end` is covered, or an insertion falls inside."""
+        index = bisect_left(self._ends, start + 1)
+        if index == len(self._starts):
+            return False
+        if start == end:
+            return self._starts[index] < start
+        return self._starts[index] < end
+
+    def __contains__(self, place: int) -> bool:
+        """Whether the character at `place` is covered."""
+        return self.overlap(place, place + 1)
+
+    def __iter__(self) -> Iterator[Span]:
+        """The merged spans in order."""
+        return (Span(start, end) for start, end in zip(self._starts, self._ends, strict=True))
+
+    def __bool__(self) -> bool:
+        """Whether anything is covered."""
+        return bool(self._starts)
+
+
+class _Sweep:
+    """Marks that cover a place, asked for places in rising order."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks)
+        self._next = 0
+        self._open: list[Mark] = []
+
+    def at(self, place: int) -> list[Mark]:
+        while self._next < len(self._marks) and self._marks[self._next].start <= place:
+            self._open.append(self._marks[self._next])
+            self._next += 1
+        self._open = [mark for mark in self._open if mark.end > place]
+        return self._open
+
+
+def _block_places(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each block, without blanks at its edges."""
+    place = start = end = 0
+    inside = False
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            left = place + len(line) - len(line.lstrip())
+            if not inside:
+                start, inside = left, True
+            end = left + len(bare)
+        elif inside:
+            yield start, end
+            inside = False
+        place += len(line) + 1
+    if inside:
+        yield start, end
+
+
+_FROM_HINT = {kind.value: kind for kind in MarkKind}
+
+
+def _mark_of_hint(hint: Hint) -> Mark:
+    value = f"hint-{hint.value}" if hint.kind == MarkKind.HEADING.value else hint.value
+    return Mark(hint.start, hint.end, _FROM_HINT[hint.kind.value], value)
+
+
+def paste_of(edits: Iterable[Edit]) -> dict[str, Edit]:
+    """The paste of each move, by the name that it shares with its cut."""
+    return {edit.partner: edit for edit in edits if edit.partner and edit.after}
+
+
+class _Shift:
+    """Where places of a text lie after edits."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._starts = [edit.start for edit in edits]
+        self._ends = [edit.end for edit in edits]
+        self._gain = [0]
+        for edit in edits:
+            self._gain.append(self._gain[-1] + len(edit.after) - (edit.end - edit.start))
+
+    def paste(self, index: int) -> int:
+        """Where the text of edit `index` begins afterwards."""
+        return self._starts[index] + self._gain[index]
+
+    def start(self, place: int) -> int:
+        """A stretch's first place: what is inserted right there comes before it."""
+        index = bisect_right(self._starts, place)
+        while index and self._starts[index - 1] == place and self._ends[index - 1] > place:
+            # Its first character is replaced: the stretch begins with the replacement.
+            index -= 1
+            return place + self._gain[index]
+        if index and self._ends[index - 1] > place:
+            return self._ends[index - 1] + self._gain[index]
+        return place + self._gain[index]
+
+    def end(self, place: int) -> int:
+        """A stretch's end: what is inserted right there comes after it."""
+        index = bisect_left(self._starts, place)
+        if index and self._ends[index - 1] > place:
+            return self._starts[index - 1] + self._gain[index - 1]
+        return place + self._gain[index]
+
+
+def carry_marks(marks: Iterable[Mark], edits: Sequence[Edit], text: str) -> list[Mark]:
+    """The marks as they lie after edits. A mark whose text is all gone is gone.
+
+    Args:
+        marks: in the places of `text`.
+        edits: of one pass, in order.
+        text: the text before.
+    """
+    if not edits:
+        return list(marks)
+    shift = _Shift(edits)
+    pastes = {edit.partner: i for i, edit in enumerate(edits) if edit.partner and edit.after}
+    cuts = [edit for edit in edits if edit.partner in pastes and not edit.after]
+    cut_starts = [cut.start for cut in cuts]
+    carried = []
+    for mark in marks:
+        index = bisect_right(cut_starts, mark.start) - 1
+        cut = cuts[index] if index >= 0 else None
+        if cut and cut.start <= mark.start and mark.end <= cut.end and mark.start < mark.end:
+            there = shift.paste(pastes[cut.partner]) - cut.start
+            carried.append(replace(mark, start=mark.start + there, end=mark.end + there))
+            continue
+        start, end = shift.start(mark.start), shift.end(mark.end)
+        if start < end:
+            carried.append(replace(mark, start=start, end=end))
+    return carried

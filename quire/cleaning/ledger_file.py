@@ -1,0 +1,87 @@
+"""A ledger as a file: JSON Lines, a header and then one edit a line.
+
+Everything is ASCII (other characters, and lone surrogates too, as ``\\u`` escapes), so that the
+file reads back exactly on any machine.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from quire.cleaning.ledger import Edit, Ledger, Pass
+from quire.problems import BookError, Problem
+
+__all__ = ["ledger_from_text", "ledger_text", "read_ledger", "write_ledger"]
+
+_FORMAT = 1
+_KEYS = ("rule", "start", "end", "after", "why", "confidence", "partner")
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """The ledger as JSON Lines."""
+    header = {
+        "quire-ledger": _FORMAT,
+        "source": ledger.source,
+        "sha256": ledger.source_sha256,
+        "passes": [one.rule for one in ledger.passes],
+        "files": dict(ledger.files),
+    }
+    lines = [json.dumps(header)]
+    for number, one in enumerate(ledger.passes):
+        for edit in one.edits:
+            entry: dict[str, object] = {"pass": number, "rule": edit.rule}
+            entry |= {"start": edit.start, "end": edit.end, "after": edit.after, "why": edit.why}
+            entry["confidence"] = edit.confidence
+            if edit.partner:
+                entry["partner"] = edit.partner
+            lines.append(json.dumps(entry))
+    return "\n".join(lines) + "\n"
+
+
+def ledger_from_text(text: str) -> Ledger:
+    """The ledger that `ledger_text` wrote.
+
+    Raises:
+        ValueError: the text isn't a ledger.
+    """
+    try:
+        header, *entries = (json.loads(line) for line in text.splitlines())
+        if header["quire-ledger"] != _FORMAT:
+            raise ValueError(f"unknown format {header['quire-ledger']}")
+        edits: list[list[Edit]] = [[] for _ in header["passes"]]
+        for entry in entries:
+            known = {key: entry[key] for key in _KEYS if key in entry}
+            edits[entry["pass"]].append(Edit(**known))
+        passes = tuple(
+            Pass(rule, tuple(one)) for rule, one in zip(header["passes"], edits, strict=True)
+        )
+        files = tuple(header["files"].items())
+        return Ledger(header["source"], header["sha256"], passes, files)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"not a ledger: {error!r}") from error
+
+
+def write_ledger(ledger: Ledger, path: Path) -> Path:
+    """Write the ledger's file. Returns `path`."""
+    path.write_text(ledger_text(ledger), "ascii", newline="\n")
+    return path
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read a ledger's file.
+
+    Raises:
+        BookError: it isn't a ledger.
+    """
+    try:
+        return ledger_from_text(path.read_text("ascii"))
+    except (ValueError, OSError) as error:
+        raise BookError(
+            Problem(
+                "ledger-unreadable",
+                f"This isn't a ledger that can be read ({error}).",
+                "Run `quire clean` again to make a new one.",
+                str(path),
+            )
+        ) from error
