@@ -218,10 +218,9 @@ class _Shift:
     def start(self, place: int) -> int:
         """A stretch's first place: what is inserted right there comes before it."""
         index = bisect_right(self._starts, place)
-        while index and self._starts[index - 1] == place and self._ends[index - 1] > place:
+        if index and self._starts[index - 1] == place and self._ends[index - 1] > place:
             # Its first character is replaced: the stretch begins with the replacement.
-            index -= 1
-            return place + self._gain[index]
+            return place + self._gain[index - 1]
         if index and self._ends[index - 1] > place:
             return self._ends[index - 1] + self._gain[index]
         return place + self._gain[index]

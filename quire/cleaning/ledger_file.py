@@ -1,6 +1,6 @@
-"""A ledger as a file: JSON Lines, a header and then one edit a line.
+r"""A ledger as a file: JSON Lines, a header and then one edit a line.
 
-Everything is ASCII (other characters, and lone surrogates too, as ``\\u`` escapes), so that the
+Everything is ASCII (other characters, and lone surrogates too, as ``\u`` escapes), so that the
 file reads back exactly on any machine.
 """
 

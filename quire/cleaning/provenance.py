@@ -15,7 +15,8 @@ from quire.cleaning.draft import paste_of
 from quire.cleaning.ledger import Edit, Ledger
 
 __all__ = [
-    "Accounting", "Changed", "Deleted", "Kept", "Moved", "Provenance", "SourcePlace", "Written",
+    "Accounting", "Changed", "Deleted", "Kept", "Moved", "Provenance", "SourcePlace", "Tracing",
+    "Written",
 ]  # fmt: skip
 
 
@@ -83,9 +84,7 @@ class Accounting:
         """Whether nothing is left over on either side."""
         here = self.kept + self.moved
         gone = sum(self.deleted.values()) + sum(self.changed.values())
-        return (
-            here + gone == self.source and here + sum(self.written.values()) == self.manuscript
-        )
+        return here + gone == self.source and here + sum(self.written.values()) == self.manuscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +163,53 @@ def _overlay(
         else:
             rule = pastes[piece].rule
             result += [
-                _Piece(one.length, one.source, one.rule, (*one.movers, rule))
-                for one in cut[piece]
+                _Piece(one.length, one.source, one.rule, (*one.movers, rule)) for one in cut[piece]
             ]
     return result
+
+
+class Tracing:
+    """The table of pieces, kept up to date pass by pass."""
+
+    def __init__(self, length: int) -> None:
+        """Begin with a source of `length` characters, all of them in their places."""
+        self.pieces = [_Piece(length, 0)] if length else []
+        self.losses: list[_Loss] = []
+        self.length = length
+        self._waiting: list[Sequence[Edit]] = []
+        self._starts: list[int] | None = None
+
+    def follow(self, edits: Sequence[Edit]) -> None:
+        """Note one more pass. It is laid over the others when somebody asks."""
+        self._waiting.append(edits)
+
+    def up_to_date(self) -> Tracing:
+        """Lay over what was noted."""
+        for edits in self._waiting:
+            self.pieces = _overlay(self.pieces, edits, self.length, self.losses)
+            self.length = sum(piece.length for piece in self.pieces)
+            self._starts = None
+        self._waiting.clear()
+        return self
+
+    def starts(self) -> list[int]:
+        """Where each piece begins in the text as it is now."""
+        self.up_to_date()
+        if self._starts is None:
+            self._starts = _running(self.pieces)
+        return self._starts
+
+    def nearest_source(self, offset: int) -> int:
+        """The source offset that stands at, or last before, the text's `offset`."""
+        index = bisect_right(self.starts(), offset) - 1
+        inside = offset - self.starts()[index] if index >= 0 else 0
+        while index >= 0:
+            piece = self.pieces[index]
+            if piece.source >= 0:
+                return piece.source + min(inside, piece.length)
+            index -= 1
+            inside = self.pieces[index].length if index >= 0 else 0
+        return 0
 
 
 class Provenance:
@@ -180,16 +222,13 @@ class Provenance:
             length: of the source's text, in code points.
             ledger: what was done to it.
         """
-        pieces = [_Piece(length, 0)] if length else []
-        losses: list[_Loss] = []
-        size = length
+        self._tracing = Tracing(length)
         for one in ledger.passes:
-            pieces = _overlay(pieces, one.edits, size, losses)
-            size = sum(piece.length for piece in pieces)
-        self._source_length, self._length = length, size
-        self._pieces = pieces
-        self._starts = _running(pieces)
-        self._losses = sorted(losses, key=lambda loss: loss.source)
+            self._tracing.follow(one.edits)
+        self._starts = self._tracing.starts()
+        self._source_length, self._length = length, self._tracing.length
+        self._pieces = pieces = self._tracing.pieces
+        self._losses = sorted(self._tracing.losses, key=lambda loss: loss.source)
         self._loss_starts = [loss.source for loss in self._losses]
         kept = [i for i, piece in enumerate(pieces) if piece.source >= 0]
         self._by_source = sorted(kept, key=lambda i: pieces[i].source)
@@ -221,15 +260,7 @@ class Provenance:
 
     def nearest_source(self, offset: int) -> int:
         """The source offset that stands at, or last before, the manuscript's `offset`."""
-        index = min(bisect_right(self._starts, offset) - 1, len(self._pieces) - 1)
-        inside = offset - self._starts[index] if index >= 0 else 0
-        while index >= 0:
-            piece = self._pieces[index]
-            if piece.source >= 0:
-                return piece.source + min(inside, piece.length)
-            index -= 1
-            inside = self._pieces[index].length if index >= 0 else 0
-        return 0
+        return self._tracing.nearest_source(offset)
 
     def accounting(self) -> Accounting:
         """The sums over all characters."""

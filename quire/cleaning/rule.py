@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 
 from quire.cleaning.draft import Draft, Mark
 from quire.cleaning.ledger import Edit
+from quire.sources.model import Hint
 
 __all__ = ["Example", "Question", "Rule", "RuleOutcome"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A source, and what it is when the rule (and those before it) have had their turn."""
+    """A source, and what it is when the rule (and those before it) have had their turn.
+
+    Attributes:
+        before: the source's text.
+        after: the text when this rule has run; equal to `before` for a text to leave alone.
+        hints: what the source's format says of it, for rules that work on hints.
+    """
 
     before: str
     after: str
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
