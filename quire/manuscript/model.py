@@ -36,7 +36,24 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """All chapters in reading order, and the folder they were read from (or will be put in)."""
+    """All chapters in reading order.
+
+    Attributes:
+        folder: the folder they were read from, or will be put in; absolute.
+        chapters: in reading order.
+        name: the folder as seen from the book's folder (``book``); empty if it is that folder.
+    """
 
     folder: Path
     chapters: tuple[Chapter, ...]
+    name: str = "book"
+
+    def place(self, chapter: Chapter) -> str:
+        """A chapter's file as messages call it: ``book/01-inner/02-x.md``."""
+        return f"{self.name}/{chapter.file}" if self.name else chapter.file
+
+    @property
+    def root(self) -> Path:
+        """The book's folder: nothing outside of it belongs to the book."""
+        levels = len(Path(self.name).parts)
+        return self.folder.parents[levels - 1] if levels else self.folder
