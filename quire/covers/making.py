@@ -1,0 +1,204 @@
+"""From metadata to a finished cover: which design, which colours, what it says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quire.covers.artwork import read_artwork
+from quire.covers.designs import find_design, line_in, standard_designs
+from quire.covers.inspection import faults
+from quire.covers.lettering import Lettering, right_to_left
+from quire.covers.model import Cover, Design, Palette, Request, Scene
+from quire.covers.painter import encode, paint
+from quire.language import words_of
+from quire.metadata.model import Metadata
+from quire.problems import BookError, Problem
+from quire.toolchain.fonts import FontLibrary
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+__all__ = ["AUTO", "compose", "make_cover", "request_for"]
+
+AUTO: Final = "auto"
+_PIXELS: Final = 1600
+_HEIGHT: Final = 160.0
+"""1600 × 2560 pixels: the form that stores ask for."""
+_THUMBNAIL: Final = 300
+_MOST_AUTHORS: Final = 3
+# A title that says two things says the second one smaller.
+_TWO_PARTS: Final = re.compile(r"^(.{2,}?)\s*(?:：|——|: | [—–] )\s*(.{2,})$")
+
+
+def make_cover(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) -> Cover:
+    """The book's cover: its finished picture, or the design that metadata.yaml names.
+
+    Args:
+        metadata: the book's.
+        fonts: where type comes from.
+        covers_folder: the book's ``covers/``; need not be there.
+
+    Raises:
+        BookError: the picture or the design won't do, or a title is beyond what can be set.
+        quire.problems.ToolMissing: there are no fonts.
+    """
+    said = words_of(metadata.lang, metadata.words).say("cover-of", title=metadata.title)
+    if metadata.cover.image:
+        picture = read_artwork(metadata.cover.image, covers_folder)
+        return _finished("picture", picture, said)
+    name = metadata.cover.design
+    design = chosen_by_title(metadata.title) if name == AUTO else find_design(name, covers_folder)
+    request = request_for(metadata, fonts, design)
+    scene = compose(design, request, covers_folder)
+    joint = "。" if request.cjk else ". "
+    alt = f"{said}{joint}{scene.alt}" if scene.alt else said
+    return _finished(design.name, paint(scene, request.letters, _PIXELS), alt, scene)
+
+
+def chosen_by_title(title: str) -> Design:
+    """One of the standard designs: the same title gets the same, on every machine."""
+    designs = tuple(standard_designs().values())
+    return designs[_seed(title) % len(designs)]
+
+
+def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Request:
+    """What a design is asked to show.
+
+    Raises:
+        BookError: there is no such palette, or the words are written from right to left.
+    """
+    title, subtitle = _titles(metadata)
+    words = words_of(metadata.lang, metadata.words)
+    names = metadata.authors
+    byline = words.say("joint").join(names[:_MOST_AUTHORS])
+    if len(names) > _MOST_AUTHORS:
+        byline = words.say("and-others", names=byline)
+    series = metadata.series
+    shown = "" if series is None else " ".join(
+        str(part) for part in (series.name, series.number) if part is not None
+    )  # fmt: skip
+    request = Request(
+        title=title,
+        subtitle=subtitle,
+        byline=_plain(byline),
+        publisher=_plain(metadata.publisher or ""),
+        series=_plain(shown),
+        language=metadata.lang,
+        height=_HEIGHT,
+        seed=_seed(metadata.title),
+        palette=_palette(design, metadata.cover.palette),
+        letters=Lettering(fonts, metadata.lang),
+    )
+    _refuse_right_to_left(request)
+    return request
+
+
+def compose(design: Design, request: Request, covers_folder: Path) -> Scene:
+    """The design's scene, looked over.
+
+    Raises:
+        BookError: the design fails, or lets words run out of the cover or into each other.
+    """
+    own = covers_folder / f"{design.name}.py"
+    try:
+        scene = design.compose(request)
+        wrong = faults(scene, request.letters)
+    except BookError:
+        raise
+    except Exception as error:
+        line = line_in(own, error)
+        if line is None:
+            raise
+        raise BookError(
+            Problem(
+                "cover-design-fails", f"This cover design fails: {error!r}.",
+                "Correct it, or choose another in metadata.yaml.", f"covers/{own.name}", line,
+            )
+        ) from error  # fmt: skip
+    if wrong:
+        raise BookError(
+            Problem(
+                "cover-does-not-fit",
+                f"The cover design {design.name!r} can't hold these words: {'; '.join(wrong)}.",
+                "Choose another design, or give the cover a short title with `cover: {title: …}`.",
+                file="metadata.yaml",
+            )
+        )
+    return scene
+
+
+def _finished(design: str, picture: Picture, alt: str, scene: Scene | None = None) -> Cover:
+    from PIL import Image
+
+    height = max(1, round(picture.height * _THUMBNAIL / picture.width))
+    small = picture.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS)
+    return Cover(
+        design, encode(picture), encode(small), picture.width, picture.height, alt, scene
+    )
+
+
+def _titles(metadata: Metadata) -> tuple[str, str]:
+    """Title and subtitle as the cover shows them; a title of two parts is taken apart."""
+    subtitle = _plain(metadata.subtitle or "")
+    if metadata.cover.title:
+        lines = (_plain(line) for line in metadata.cover.title.splitlines())
+        own = "\n".join(line for line in lines if line)
+        if own:
+            return own, subtitle
+    title = _plain(metadata.title)
+    if not subtitle and (parts := _TWO_PARTS.match(title)):
+        return parts[1], parts[2]
+    return title, subtitle
+
+
+def _plain(text: str) -> str:
+    """Composed characters, single blanks, no controls."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(
+        " " if sign.isspace() or unicodedata.category(sign) == "Cc" else sign for sign in composed
+    )
+    return " ".join(visible.split())
+
+
+def _palette(design: Design, name: str | None) -> Palette:
+    if name is None:
+        return design.palettes[0]
+    known = {palette.name: palette for palette in design.palettes}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, 1)
+    raise BookError(
+        Problem(
+            "no-such-palette",
+            f"The cover design {design.name!r} has no palette {name!r}"
+            + (f"; did you mean {near[0]!r}?" if near else "."),
+            f"Choose among {', '.join(known)}.",
+            file="metadata.yaml",
+        )
+    )
+
+
+def _seed(title: str) -> int:
+    """A number made of the title: the same on every machine and in every process."""
+    composed = unicodedata.normalize("NFC", title)
+    return int.from_bytes(hashlib.sha256(composed.encode("utf-8")).digest()[:8], "big")
+
+
+def _refuse_right_to_left(request: Request) -> None:
+    shown = (request.title, request.subtitle, request.byline, request.publisher, request.series)
+    for words in shown:
+        if right_to_left(words):
+            raise BookError(
+                Problem(
+                    "cover-right-to-left",
+                    f"Designs can't set words written from right to left, such as {words!r}.",
+                    "Give the book a finished picture: put it into covers/ and name it in "
+                    "`cover: {image: …}`.",
+                    file="metadata.yaml",
+                )
+            )
