@@ -1,0 +1,82 @@
+"""Words and signs that a page's apparatus uses, as tables. To teach the cleaner a word, add it."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "AUTHOR_LINE", "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
+    "SENTENCE_END", "SHELL_HEAD", "SHELL_TAIL", "VENDOR", "ends_sentence",
+]  # fmt: skip
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+
+# What a sentence can end in; quotes and brackets may close behind it.
+SENTENCE_END = "。！？!?…"
+CLOSING = "”’」』）)》】\"'"
+ENDED = re.compile(rf"(?:[{SENTENCE_END}；;：:—]|\.)[{CLOSING}\]]*$|[」』】]$")
+
+_NOTE_MARKS_AT_END = re.compile(r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|〔\d{1,3}〕|\*)+$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a stretch of text is at the end of a sentence; callouts behind it don't count."""
+    bare = _NOTE_MARKS_AT_END.sub("", text[-60:].rstrip()).rstrip()
+    return bool(ENDED.search(bare))
+
+
+# A vendor's or library's line at the foot of each page.
+VENDOR = re.compile(
+    r"Copyright|©|All\s*Rights\s*Reserved|https?://|www\.|版权所有|Downloaded\s*(?:from|by)|下载自",
+    re.IGNORECASE,
+)
+
+# Lines that only a web page has, at the head and the tail of a text.
+SHELL_HEAD = re.compile(
+    r"^(?:"
+    r"(?:发布)?(?:时间|日期)\s*[:：]\s*\d{4}[-/.年]|"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}|"
+    r"(?:来源|作者|编辑)\s*[:：].{1,30}(?:阅读|浏览|点击|时间)|"
+    r"(?:阅读|浏览|点击)(?:次数|量|数)?\s*[:：]\s*\d*|"
+    r"(?:当前|您的|您现在的|你的)?位置\s*[:：]|首页\s*[>»›/]|"
+    r"(?:字号|字体)\s*[:：]"
+    r")"
+)
+SHELL_TAIL = re.compile(
+    r"^(?:"
+    r"相关(?:热词|搜索|文章|推荐|阅读|标签)|(?:热词|标签|关键字)\s*[:：]|"
+    r"版权(?:所有|声明)|(?:上|下)一(?:篇|页|章)\s*[:：]?|"
+    r"Powered\s*by|Copyright|©|All\s*Rights\s*Reserved|"
+    r"(?:本文|原文)(?:来自|来源|链接|地址)|转载请(?:注明|标明)|免责声明|"
+    r"[^\s]{0,6}ICP[备证]|Share\s+this|Related\s+(?:posts|articles)|Posted\s+(?:on|in)"
+    r")|ICP备\d+号",
+    re.IGNORECASE,
+)
+
+# Labels of front and back matter. To add a kind, add a line: its class and how it is announced.
+MATTER_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("abstract", re.compile(r"[\[【［〔]?(?:内容)?(?:提\s?要|摘\s?要)[\]】］〕]?\s*[:：]|Abstract\s*[:：]|[\[【［〔](?:内容)?(?:提要|摘要)[\]】］〕]")),
+    ("keywords", re.compile(r"[\[【［〔]?(?:关\s?键\s?词|主题词)[\]】］〕]?\s*[:：]|Key\s?words?\s*[:：]|[\[【［〔]关键词[\]】］〕]", re.IGNORECASE)),
+    ("funding", re.compile(r"[\[【［〔]?(?:基金项目|资助项目|基金)[\]】］〕]?\s*[:：]")),
+    ("affiliation", re.compile(r"[\[【［〔]?(?:作者简介|作者单位|作者介绍)[\]】］〕]?\s*[:：]")),
+    ("editor", re.compile(r"[\[【［〔(（]?(?:责任编辑|责编|本文编辑|编辑|校对)[\]】］〕]?\s*[:：/]")),
+    ("publication", re.compile(r"(?:中图分类号|文献标识码|文章编号|收稿日期|修回日期|DOI)\s*[:：]", re.IGNORECASE)),
+)  # fmt: skip
+
+NOTES_HEADINGS = re.compile(
+    r"^(?:注\s*释|注\s*解|尾\s*注|脚\s*注|附\s*注|参考文献|引用文献|"
+    r"notes?|endnotes|footnotes|references|bibliography)\s*[:：]?$",
+    re.IGNORECASE,
+)
+
+# Headings that need no number.
+NAMED_CHAPTERS = re.compile(
+    r"^(?:序\s*言|序\s*章|自\s*序|代\s*序|[^\s，。,]{0,4}序|前\s*言|引\s*言|引\s*子|楔\s*子|绪\s*论|导\s*论|导\s*言|"
+    r"尾\s*声|后\s*记|跋|结\s*语|结\s*论|余\s*论|附\s*录[一二三四五六七八九十A-Z]?|致\s*谢|"
+    r"PREFACE|FOREWORD|INTRODUCTION|PROLOGUE|EPILOGUE|AFTERWORD|APPENDIX(?:\s+[A-Z0-9]+)?|CONCLUSION|"
+    r"ACKNOWLEDGE?MENTS|"
+    r"Preface|Foreword|Introduction|Prologue|Epilogue|Afterword|Appendix(?:\s+[A-Z0-9]+)?|Conclusion|"
+    r"Acknowledge?ments)\.?$"
+)  # fmt: skip
+
+AUTHOR_LINE = re.compile(r"^(?:作\s*者|著\s*者)\s*[:：]\s*(?P<han>\S.{0,20})$|^[Bb][Yy]\s+(?P<latin>[A-Z][\w.' -]{2,40})$")
