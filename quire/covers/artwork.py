@@ -77,7 +77,9 @@ def _check_size(name: str, picture: Picture) -> None:
         raise _refused(name, size, f"A cover has at most {_MOST_PIXELS:,} pixels.")
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         raise _refused(
-            name, size, f"A cover has at least {_LEAST_WIDTH} × {_LEAST_HEIGHT}; 1600 × 2560 is best."
+            name,
+            size,
+            f"A cover has at least {_LEAST_WIDTH} × {_LEAST_HEIGHT}; 1600 × 2560 is best.",
         )
     if not _FLATTEST <= height / width <= _SLIMMEST:
         raise _refused(

@@ -16,13 +16,17 @@ from math import inf, log
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Piece", "Split", "pieces", "shattered", "splits"]
+__all__ = ["Piece", "Split", "names", "pieces", "shattered", "splits"]
 
 _OPENERS: Final = frozenset("（《“‘〈「『【〔([{¿¡")
-_CLOSERS: Final = frozenset("，。、：；！？）》”’〉」』】〕…—～·,.:;!?)]}％%々ー々ッっャュョゃゅょァィゥェォー")
+_CLOSERS: Final = frozenset(
+    "，。、：；！？）》”’〉」』】〕…—～·,.:;!?)]}％%々ー々ッっャュョゃゅょァィゥェォー"
+)
 _PAUSES: Final = frozenset("，。、：；！？…—·,.:;!?–")
 # A line doesn't begin with these: they lean on the word before.
-_LEANING: Final = frozenset("的 地 得 了 着 过 们 吗 呢 吧 者 之 里 上 中 は が を に の と も で へ".split())
+_LEANING: Final = frozenset(
+    "的 地 得 了 着 过 们 吗 呢 吧 者 之 里 上 中 は が を に の と も で へ".split()
+)
 # A line gladly begins with these.
 _LEADING: Final = frozenset("与 和 及 或 从 在 向 为 以 对".split())
 _WEAK_ENDS: Final = frozenset(
@@ -77,6 +81,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def names(text: str) -> tuple[Piece, ...]:
+    """The pieces of a list of names: a name stays in one line if it can."""
+    found = re.findall(r"(.+?(?:[、,，;；]|$))( *)", text)
+    return tuple(Piece(name, " " if blank else "", 0.0) for name, blank in found)
+
+
 def shattered(whole: Sequence[Piece]) -> tuple[Piece, ...]:
     """The same pieces broken into single characters: the last resort for a narrow place."""
     return tuple(
@@ -87,9 +97,7 @@ def shattered(whole: Sequence[Piece]) -> tuple[Piece, ...]:
     )
 
 
-def splits(
-    whole: Sequence[Piece], width_of: Callable[[str], float], most: int
-) -> Iterator[Split]:
+def splits(whole: Sequence[Piece], width_of: Callable[[str], float], most: int) -> Iterator[Split]:
     """The best split into each number of lines from one to `most`.
 
     Args:
@@ -230,4 +238,3 @@ def _dictionary() -> str:
     if not folders:
         return ""
     return (Path(folders[0]) / "dict.txt").read_text("utf-8")
-

@@ -7,12 +7,12 @@ scale, so that the covers of a series look set and not stretched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from quire.covers.breaking import Split, pieces, shattered, splits
+from quire.covers.breaking import Piece, Split, names, pieces, shattered, splits
 from quire.covers.lettering import Lettering
 from quire.covers.model import Anchor, Colour, Request, TextRun
 from quire.problems import BookError, Problem
@@ -104,16 +104,18 @@ def fit(
     room: tuple[float, float],
     sizes: Sequence[float],
     most: int = _MOST_LINES,
+    cut: Callable[[str], tuple[Piece, ...]] = pieces,
 ) -> Setting | None:
     """Set words as large as the scale and the room (width, height) allow.
 
-    Line breaks in the text are kept, and no others made beside them.
+    Line breaks in the text are kept, and no others made beside them; else `cut` says where lines
+    may end.
 
     Returns:
         None if the smallest size is too large.
     """
     best: tuple[float, Setting] | None = None
-    for split in _candidates(text, letters, style, most):
+    for split in _candidates(text, letters, style, most, cut):
         setting = _largest(split, letters, style, room, sizes)
         if setting is None:
             continue
@@ -159,7 +161,8 @@ def fit_small(
         BookError: the words don't fit at the smallest size.
     """
     sizes = tuple(size for size in SMALL_SIZES if size <= largest)
-    found = fit(text, request.letters, style, room, sizes)
+    cut = names if text == request.byline else pieces
+    found = fit(text, request.letters, style, room, sizes, cut=cut)
     if found is None:
         raise _too_long(text, text, "image: …")
     return found
@@ -180,12 +183,18 @@ def _too_long(what: str, text: str, key: str) -> BookError:
     )
 
 
-def _candidates(text: str, letters: Lettering, style: Style, most: int) -> Iterator[Split]:
+def _candidates(
+    text: str,
+    letters: Lettering,
+    style: Style,
+    most: int,
+    cut: Callable[[str], tuple[Piece, ...]],
+) -> Iterator[Split]:
     """Ways to break the text: as the author did, or between words, or anywhere at last."""
     if "\n" in text:
         yield Split(tuple(" ".join(line.split()) for line in text.split("\n") if line.strip()), 0)
         return
-    whole = pieces(text)
+    whole = cut(text)
 
     def width_of(part: str) -> float:
         if style.vertical:
@@ -219,7 +228,9 @@ def _largest(
         edges = [letters.edges(line, style.font, style.tracking) for line in split.lines]
         # Accents and tails of neighbouring lines never touch.
         pitch = max(
-            style.leading, *(a.bottom - b.top + 0.05 for a, b in zip(inks, inks[1:], strict=False)), 0
+            style.leading,
+            *(a.bottom - b.top + 0.05 for a, b in zip(inks, inks[1:], strict=False)),
+            0,
         )
         ascent = -inks[0].top
         height = ascent + inks[-1].bottom + (len(inks) - 1) * pitch
@@ -227,6 +238,12 @@ def _largest(
     for size in sizes:
         if unit[0] * size <= room[0] + 1e-9 and unit[1] * size <= room[1] + 1e-9:
             return Setting(
-                split.lines, style, size, pitch * size, unit[0] * size, unit[1] * size, ascent * size
+                split.lines,
+                style,
+                size,
+                pitch * size,
+                unit[0] * size,
+                unit[1] * size,
+                ascent * size,
             )
     return None

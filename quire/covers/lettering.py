@@ -57,9 +57,7 @@ class Box:
 
     def scaled(self, factor: float) -> Box:
         """The same box, larger or smaller about the origin."""
-        return Box(
-            self.left * factor, self.top * factor, self.right * factor, self.bottom * factor
-        )
+        return Box(self.left * factor, self.top * factor, self.right * factor, self.bottom * factor)
 
     def joined(self, other: Box) -> Box:
         """The least box around both."""
@@ -126,13 +124,13 @@ class Lettering:
             return tuple(self._column(text, role, tracking))
         return tuple(self._line(text, role, tracking))
 
-    def ink(
-        self, text: str, role: str, tracking: float = 0.0, *, vertical: bool = False
-    ) -> Box:
+    def ink(self, text: str, role: str, tracking: float = 0.0, *, vertical: bool = False) -> Box:
         """The ink of a line or column about its origin, in em."""
         key = (text, role, tracking, vertical)
         if key not in self._boxes:
-            boxes = [_ink_of(glyphs) for glyphs in self.place(text, role, tracking, vertical=vertical)]
+            boxes = [
+                _ink_of(glyphs) for glyphs in self.place(text, role, tracking, vertical=vertical)
+            ]
             box = boxes[0] if boxes else Box(0, 0, 0, 0)
             for other in boxes[1:]:
                 box = box.joined(other)

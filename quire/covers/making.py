@@ -137,9 +137,7 @@ def _finished(design: str, picture: Picture, alt: str, scene: Scene | None = Non
 
     height = max(1, round(picture.height * _THUMBNAIL / picture.width))
     small = picture.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS)
-    return Cover(
-        design, encode(picture), encode(small), picture.width, picture.height, alt, scene
-    )
+    return Cover(design, encode(picture), encode(small), picture.width, picture.height, alt, scene)
 
 
 def _titles(metadata: Metadata) -> tuple[str, str]:

@@ -99,9 +99,7 @@ def _paint_path(path: Path, picture: Picture, scale: float) -> None:
         picture.paste(colour, (left, top), mask.reduce(_FINER))
 
 
-def _stroke(
-    draw: ImageDraw, points: list[tuple[float, float]], width: float, closed: bool
-) -> None:
+def _stroke(draw: ImageDraw, points: list[tuple[float, float]], width: float, closed: bool) -> None:
     """A line with round joints, as polygons: Pillow's wide lines are off by a pixel."""
     ends = points[1:] + points[:1] if closed else points[1:]
     reach = width / 2

@@ -63,7 +63,8 @@ def find_design(name: str, folder: Path) -> Design:
     raise BookError(
         Problem(
             "no-such-design",
-            f"There is no cover design {name!r}" + (f"; did you mean {near[0]!r}?" if near else "."),
+            f"There is no cover design {name!r}"
+            + (f"; did you mean {near[0]!r}?" if near else "."),
             f"Choose among auto, {', '.join(known)}, or put a design into covers/{name}.py.",
             file="metadata.yaml",
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
-
 from quire.covers.fitting import Style, fit_small, fit_title
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
 
@@ -11,6 +9,8 @@ __all__ = ["DESIGN"]
 
 _STRIP = 5.0
 _MIDDLE = (_STRIP + 100) / 2
+_LEAVES = ((0.2, 1.0), (0.5, 0.93), (0.78, 0.76), (0.98, 0.5))
+"""How far out and up each leaf ends, in parts of the device's size."""
 _SHOWS = {
     "zh-Hans": "白色封面，左侧一道色带；书名居中，下方是一叠对折的书页。",
     "zh-Hant": "白色封面，左側一道色帶；書名居中，下方是一疊對摺的書頁。",
@@ -20,20 +20,19 @@ _SHOWS = {
 
 
 def _leaves(middle: float, foot: float, size: float, colour: str) -> list[Element]:
-    """A gathering seen from its foot: leaves folded into each other, opening upwards."""
+    """A gathering seen from its foot: leaves that rise from the fold and fall open."""
     strokes: list[Element] = []
-    for leaf in range(4):
-        reach = size * (0.28 + 0.24 * leaf)
-        drop = size * 0.17 * leaf
+    for reach, rise in _LEAVES:
         for side in (-1, 1):
+            # A quadratic curve: up out of the fold, then over to the leaf's edge.
             points = tuple(
                 (
-                    middle + side * reach * sin(step / 12 * pi / 2),
-                    foot - size * 0.5 + drop - size * 0.42 * (1 - cos(step / 12 * pi / 2)),
+                    middle + side * size * reach * step * step,
+                    foot - size * (2 * 0.62 * step * (1 - step) + rise * step * step),
                 )
-                for step in range(13)
+                for step in (number / 16 for number in range(17))
             )
-            strokes.append(Path(points, None, colour, 0.75, closed=False))
+            strokes.append(Path(points, None, colour, 0.7, closed=False))
     return strokes
 
 
