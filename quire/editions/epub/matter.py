@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from quire.assembly.model import Book, Illustration
+from quire.editions.credits import credits_of
 from quire.editions.epub.xhtml import Element, add, content_of, element
 from quire.language import Words
 from quire.metadata.model import Metadata
 
-__all__ = ["cover_page", "half_title", "list_of", "title_page"]
+__all__ = ["cover_page", "figures_and_tables", "half_title", "list_of", "title_page"]
+
+_ROLE_LAST: Final = ("zh", "ja", "ko")
+"""Languages that say a person's role after the name."""
 
 
 def half_title(metadata: Metadata) -> list[Element]:
@@ -24,14 +29,12 @@ def title_page(metadata: Metadata, words: Words) -> list[Element]:
         subtitle = element("span", metadata.subtitle, class_="subtitle", epub_type="subtitle")
         add(title, ["\n", subtitle])
     page = [title]
-    if metadata.authors:
-        names = words.say("joint").join(metadata.authors)
-        page.append(element("p", names, class_="authors"))
-    for person in metadata.contributor:
-        name = f"role-{person.role}"
-        if name in words.table or name in words.own:
-            said = words.say(name, name=person.name)
-            page.append(element("p", said, class_="contributor"))
+    for credit in credits_of(metadata, words):
+        names = words.say("joint").join(credit.names)
+        # 林知秋　著, but: Edited by Jun Hale.
+        parts = (names, credit.words) if words.tag.startswith(_ROLE_LAST) else (credit.words, names)
+        said = ("\u3000" if words.tag.startswith(_ROLE_LAST) else " ").join(filter(None, parts))
+        page.append(element("p", said, class_="authors" if credit.role == "aut" else "contributor"))
     if metadata.edition:
         page.append(element("p", metadata.edition, class_="edition"))
     if metadata.publisher:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from quire.assembly.model import Book
+from quire.editions.credits import credits_of
 from quire.editions.model import BuildContext
 from quire.editions.typesetting.interior import Interior
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, Page
 from quire.language import words_of
-from quire.metadata.model import Contributor, Metadata
+from quire.metadata.model import Metadata
 
 if TYPE_CHECKING:
     from typst import PDFStandard  # a name of its stubs alone
@@ -23,7 +24,6 @@ _MATHS: Final = "New Computer Modern Math"
 _COUNTED: Final = frozenset({"zh", "ja", "yue", "cmn"})
 _REGIONS: Final = {"zh-hant": "tw", "zh": "cn", "yue": "hk"}
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi"})
-_TITLE_PAGE_ROLES: Final = ("aut", "edt", "trl", "ill", "com", "aui")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def settings_of(
         "subtitle": metadata.subtitle or "",
         "full-title": metadata.full_title,
         "authors": list(metadata.authors),
-        "credits": _credits(metadata),
+        "credits": [(one.names, one.words) for one in credits_of(metadata, words)],
         "publisher": metadata.publisher or "",
         "place": metadata.place or "",
         "edition": metadata.edition or "",
@@ -141,19 +141,6 @@ def _fonts(book: Book, context: BuildContext) -> dict[str, Any]:
         "mono": [families.mono, families.sans],
         "math": [_MATHS, families.serif],
     }
-
-
-def _credits(metadata: Metadata) -> list[tuple[list[str], str]]:
-    """Names and roles for the title page, people of one role together."""
-    words = words_of(metadata.lang, metadata.words).table
-    people: dict[str, list[Contributor]] = {}
-    for person in (*metadata.author, *metadata.contributor):
-        people.setdefault(person.role, []).append(person)
-    return [
-        ([person.name for person in people[role]], words.get(f"role-{role}", ""))
-        for role in _TITLE_PAGE_ROLES
-        if role in people
-    ]
 
 
 def _series(metadata: Metadata) -> str:
