@@ -256,6 +256,9 @@ def carry_marks(marks: Iterable[Mark], edits: Sequence[Edit], text: str) -> list
             carried.append(replace(mark, start=mark.start + there, end=mark.end + there))
             continue
         start, end = shift.start(mark.start), shift.end(mark.end)
-        if start < end:
+        if mark.start == mark.end:
+            # A picture without words is a place, and stays one.
+            carried.append(replace(mark, start=start, end=start))
+        elif start < end:
             carried.append(replace(mark, start=start, end=end))
     return carried
