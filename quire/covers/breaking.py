@@ -25,13 +25,12 @@ _CLOSERS: Final = frozenset(
 _PAUSES: Final = frozenset("，。、：；！？…—·,.:;!?–")
 # A line doesn't begin with these: they lean on the word before.
 _LEANING: Final = frozenset(
-    "的 地 得 了 着 过 们 吗 呢 吧 者 之 里 上 中 は が を に の と も で へ".split()
+    ["的", "地", "得", "了", "着", "过", "们", "吗", "呢", "吧", "者", "之", "里", "上", "中", "は", "が", "を", "に", "の", "と", "も", "で", "へ"]
 )
 # A line gladly begins with these.
-_LEADING: Final = frozenset("与 和 及 或 从 在 向 为 以 对".split())
+_LEADING: Final = frozenset(["与", "和", "及", "或", "从", "在", "向", "为", "以", "对"])
 _WEAK_ENDS: Final = frozenset(
-    "a an the of and or to in on at by for from with as is de la le les du des der die das und "
-    "von zu el los las y".split()
+    ["a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "by", "for", "from", "with", "as", "is", "de", "la", "le", "les", "du", "des", "der", "die", "das", "und", "von", "zu", "el", "los", "las", "y"]
 )
 _BETWEEN_WORDS, _AT_PAUSE, _GLADLY, _INSIDE, _WEAK = 0.08, -0.08, 0.0, 0.6, 0.3
 

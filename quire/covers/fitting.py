@@ -162,7 +162,10 @@ def fit_small(
     """
     sizes = tuple(size for size in SMALL_SIZES if size <= largest)
     cut = names if text == request.byline else pieces
-    found = fit(text, request.letters, style, room, sizes, cut=cut)
+    # Two lines a little smaller read better than three.
+    found = fit(text, request.letters, style, room, sizes, 2, cut) or fit(
+        text, request.letters, style, room, sizes, cut=cut
+    )
     if found is None:
         raise _too_long(text, text, "image: …")
     return found

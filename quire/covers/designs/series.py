@@ -54,8 +54,8 @@ def _compose(request: Request) -> Scene:
     y = top + title.height
     if request.subtitle:
         line = fit_small(request, request.subtitle, Style("serif", 1.45), (78, 18), 5.2)
-        elements += line.runs(_MIDDLE, y + 6, palette.ink, "subtitle", "centre")
-        y += 6 + line.height
+        elements += line.runs(_MIDDLE, y + 8, palette.ink, "subtitle", "centre")
+        y += 8 + line.height
     if request.byline:
         elements.append(Rectangle(_MIDDLE - 5, y + 7, 10, 0.45, strip))
         line = fit_small(request, request.byline, Style("serif", 1.45, 0.04), (78, 14), 4.7)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from math import cos, pi, sin
 from random import Random
 
-from quire.covers.fitting import TITLE_SIZES, Style, fit_small, fit_title
+from quire.covers.fitting import TITLE_SIZES, Setting, Style, fit, fit_small, fit_title
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
 
 __all__ = ["DESIGN"]
@@ -91,32 +91,46 @@ def _field(request: Request, rows: int) -> list[Element]:
     return tiles
 
 
+def _rows_and_title(request: Request, end: float) -> tuple[int, Setting]:
+    """How many rows the field has, and the title below it, which ends at `end` at the latest.
+
+    A long title takes rows from the field before it is set small.
+    """
+    style = Style("serif-bold", 1.25 if request.cjk else 1.08)
+    for rows in (6, 5, 4, 3):
+        room = 84, end - rows * _SIDE - 7.5
+        sizes = tuple(size for size in TITLE_SIZES if size <= 21)
+        title = fit(request.title, request.letters, style, room, sizes, 5)
+        if title:
+            return rows, title
+    return rows, fit_title(request, style, room)
+
+
 def _compose(request: Request) -> Scene:
     palette, height = request.palette, request.height
-    style = Style("serif-bold", 1.25 if request.cjk else 1.08)
     small = Style("serif-medium", 1.4, 0.02)
-    foot_words = (request.byline, request.publisher)
+    line = (
+        fit_small(request, request.byline, small, (52 if request.publisher else 84, 10), 4.7)
+        if request.byline
+        else None
+    )
+    mark = (
+        fit_small(request, request.publisher, small, (28, 10), 3.8) if request.publisher else None
+    )
     sub = fit_small(request, request.subtitle, small, (84, 14), 5.2) if request.subtitle else None
-    rows, title = 6, None
-    foot = 11 if any(foot_words) else 3
-    for rows in (6, 5, 4, 3):  # A long title takes rows from the field.
-        room = height - 8 - foot - rows * _SIDE - 7 - (sub.height + 4 if sub else 0)
-        title = fit_title(request, style, (84, room), (84, max(room, 64)), largest=21, most=5)
-        if title.height <= room and (title.size >= TITLE_SIZES[-1] or rows == 3):
-            break
-    assert title is not None
-    elements = [Rectangle(0, 0, 100, height, palette.ground), *_field(request, rows)]
+    foot = height - 8
+    end = foot - max((one.height + 7 for one in (line, mark) if one), default=0)
+    end -= sub.height + 4.5 if sub else 0
+    rows, title = _rows_and_title(request, end)
     y = rows * _SIDE + 7.5
+    elements = [Rectangle(0, 0, 100, height, palette.ground), *_field(request, rows)]
     elements += title.runs(8, y, palette.ink, "title")
     if sub:
         elements += sub.runs(8, y + title.height + 4.5, palette.quiet, "subtitle")
-    if request.byline:
-        wide = 84 if not request.publisher else 52
-        line = fit_small(request, request.byline, small, (wide, 10), 4.7)
-        elements += line.runs(8, height - 8 - line.height, palette.quiet, "author")
-    if request.publisher:
-        line = fit_small(request, request.publisher, small, (28, 10), 3.8)
-        elements += line.runs(92, height - 8 - line.height, palette.quiet, "publisher", "right")
+    if line:
+        elements += line.runs(8, foot - line.height, palette.quiet, "author")
+    if mark:
+        elements += mark.runs(92, foot - mark.height, palette.quiet, "publisher", "right")
     return request.scene(elements, _SHOWS)
 
 
