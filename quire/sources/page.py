@@ -1,0 +1,72 @@
+"""HTML trees become a source: notes found, the shell left out, pictures put on the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quire.sources.composition import compose
+from quire.sources.flow import Flow, flow_blocks
+from quire.sources.markup import Element
+from quire.sources.media import MediaShelf, data_uri_content
+from quire.sources.model import Source
+from quire.sources.note_links import find_notes
+from quire.sources.pruning import main_content, prune
+from quire.sources.reader import SourceFile, refusal
+from quire.sources.tables import set_as_markdown
+
+__all__ = ["Page", "source_of_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML document. `path` is where it lies among the others; empty when it is alone."""
+
+    path: str
+    root: Element
+
+
+def source_of_pages(
+    file: SourceFile,
+    pages: Sequence[Page],
+    fetch: Callable[[str, str], bytes | None],
+    details: Mapping[str, str],
+    resolve: Callable[[str, str], str] = lambda path, address: f"{path}{address}",
+) -> Source:
+    """The source that documents in reading order make.
+
+    Args:
+        file: what they come from.
+        pages: the documents.
+        fetch: (path of a page, address of a picture in it) → its bytes, never from a network.
+        details: what is known of the whole.
+        resolve: (path of a page, address in it) → ``path#fragment``.
+
+    Raises:
+        BookError: there is no text in them.
+    """
+    notes = find_notes([(page.path, page.root) for page in pages], resolve)
+    shelf, contents, left_out = MediaShelf(), [], 0
+    for page in pages:
+        content = main_content(page.root) if len(pages) == 1 else page.root
+        left_out += prune(content, notes)
+        contents.append(content)
+
+    def picture(path: str, address: str) -> str | None:
+        if address.lower().startswith("data:"):
+            held = data_uri_content(address)
+            return shelf.add("picture", held) if held else None
+        held = fetch(path, address)
+        return shelf.add(address.partition("?")[0], held) if held else None
+
+    markdown = set_as_markdown([*contents, *notes.bodies.values()], notes)
+    roots = [(content, page.path) for content, page in zip(contents, pages, strict=True)]
+    blocks = flow_blocks(roots, Flow(notes, picture, markdown))
+    text, hints = compose(blocks)
+    if not text.strip():
+        raise refusal(file, "source-empty", "The file is empty: there is no text in it.", _REMEDY)
+    told = {**details, **({"left-out": f"{left_out}"} if left_out else {})}
+    return Source(file.name, text, hints=hints, media=shelf.all(), details=told)
+
+
+_REMEDY = "Give the file that holds the text."
