@@ -6,13 +6,15 @@
 """
 
 from quire.cleaning.bundle import join_bundle, split_bundle
+from quire.cleaning.cleaned import Cleaned, clean
 from quire.cleaning.engine import Run, Suggestion, rules, run_rules
 from quire.cleaning.ledger import Edit, Ledger, LedgerError, Pass, apply, replay
 from quire.cleaning.ledger_file import read_ledger, write_ledger
 from quire.cleaning.provenance import Accounting, Provenance
+from quire.cleaning.written import write_cleaned
 
 __all__ = [
-    "Accounting", "Edit", "Ledger", "LedgerError", "Pass", "Provenance", "Run", "Suggestion",
-    "apply", "join_bundle", "read_ledger", "replay", "rules", "run_rules", "split_bundle",
-    "write_ledger",
+    "Accounting", "Cleaned", "Edit", "Ledger", "LedgerError", "Pass", "Provenance", "Run",
+    "Suggestion", "apply", "clean", "join_bundle", "read_ledger", "replay", "rules", "run_rules",
+    "split_bundle", "write_cleaned", "write_ledger",
 ]  # fmt: skip
