@@ -40,8 +40,8 @@ def _disc(x: float, y: float, radius: float, fill: str) -> Path:
     )
 
 
-def _shadow(x: float, y: float, floor: float, fill: str) -> Path:
-    """A dot's shadow, away from the sun, to the page's edge; the counter is laid over its end."""
+def _shadow(x: float, y: float, fill: str) -> Path:
+    """A dot's shadow, away from the sun, to the page's edge; the counter will lie over its end."""
     reach = (110 - x) / cos(_FALL)
     along = cos(_FALL), sin(_FALL)
     across = -sin(_FALL) * _DOT, cos(_FALL) * _DOT
@@ -52,7 +52,7 @@ def _shadow(x: float, y: float, floor: float, fill: str) -> Path:
         (end[0] - across[0], end[1] - across[1]),
         (x - across[0], y - across[1]),
     )
-    return Path(tuple((px, min(py, floor)) for px, py in points), fill)
+    return Path(points, fill)
 
 
 def _queue(request: Request, floor: float) -> list[Element]:
@@ -62,7 +62,7 @@ def _queue(request: Request, floor: float) -> list[Element]:
         (53 + 4.2 * sin(number * 0.62), floor - 6.4 - number * _STEP) for number in range(_WAITING)
     ]
     figures: list[Element] = [_disc(20, 0.155 * request.height, 12.5, sun)]
-    figures += [_shadow(x, y, floor + _BOARD, shade) for x, y in places]
+    figures += [_shadow(x, y, shade) for x, y in places]
     figures += [_disc(x, y, _DOT, person) for x, y in places]
     return figures
 
@@ -88,7 +88,8 @@ def _compose(request: Request) -> Scene:
     if request.byline:
         line = fit_small(request, request.byline, small, (44, 8), 4.2)
         elements += line.runs(_LEFT, foot - line.height, palette.quiet, "author")
-    room = foot - 7 - (here + 14.5)
+        foot -= line.height
+    room = foot - 5 - (here + 14.5)
     subtitle = (
         fit_small(request, request.subtitle, small, (82, 12), 5.2) if request.subtitle else None
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from math import inf, log
 from pathlib import Path
 from typing import Final
@@ -24,14 +25,17 @@ _CLOSERS: Final = frozenset(
 )
 _PAUSES: Final = frozenset("，。、：；！？…—·,.:;!?–")
 # A line doesn't begin with these: they lean on the word before.
-_LEANING: Final = frozenset(
-    ["的", "地", "得", "了", "着", "过", "们", "吗", "呢", "吧", "者", "之", "里", "上", "中", "は", "が", "を", "に", "の", "と", "も", "で", "へ"]
-)
+_LEANING: Final = frozenset("的地得了着过们吗呢吧者之里上中はがをにのともでへ")
 # A line gladly begins with these.
-_LEADING: Final = frozenset(["与", "和", "及", "或", "从", "在", "向", "为", "以", "对"])
+_LEADING: Final = frozenset("与和及或从在向为以对")
+# A line unwillingly ends with these.
 _WEAK_ENDS: Final = frozenset(
-    ["a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "by", "for", "from", "with", "as", "is", "de", "la", "le", "les", "du", "des", "der", "die", "das", "und", "von", "zu", "el", "los", "las", "y"]
-)
+    {
+        "a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "by", "for", "from", "with",
+        "as", "is", "de", "la", "le", "les", "du", "des", "der", "die", "das", "und", "von", "zu",
+        "el", "los", "las", "y",
+    }
+)  # fmt: skip
 _BETWEEN_WORDS, _AT_PAUSE, _GLADLY, _INSIDE, _WEAK = 0.08, -0.08, 0.0, 0.6, 0.3
 
 _TOKEN: Final = re.compile(
@@ -143,7 +147,7 @@ def _best(
     bounds.reverse()
     lines = tuple(
         "".join(piece.text + piece.joint for piece in whole[begin:end]).strip()
-        for begin, end in zip(bounds, bounds[1:], strict=False)
+        for begin, end in pairwise(bounds)
     )
     return Split(lines, cost[count][size] / count)
 

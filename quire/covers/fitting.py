@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -232,7 +233,7 @@ def _largest(
         # Accents and tails of neighbouring lines never touch.
         pitch = max(
             style.leading,
-            *(a.bottom - b.top + 0.05 for a, b in zip(inks, inks[1:], strict=False)),
+            *(a.bottom - b.top + 0.05 for a, b in pairwise(inks)),
             0,
         )
         ascent = -inks[0].top

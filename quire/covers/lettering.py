@@ -114,8 +114,9 @@ class Lettering:
     def place(
         self, text: str, role: str, tracking: float = 0.0, *, vertical: bool = False
     ) -> tuple[Glyphs, ...]:
-        """The glyphs of a line or column, in em; its origin is the baseline's left, or the middle
-        of the column's top.
+        """The glyphs of a line or column, in em.
+
+        The origin is the left of a line's baseline, or the middle of a column's top.
 
         Raises:
             BookError: no face has one of the characters.

@@ -34,11 +34,11 @@ def paint(scene: Scene, letters: Lettering, pixels: int) -> Picture:
         letters: type in the scene's language.
         pixels: how wide the picture is; its height follows.
     """
-    from PIL import Image as pillow
+    from PIL import Image as Pillow
     from PIL import ImageDraw
 
     scale = pixels / WIDTH
-    picture = pillow.new("RGB", (pixels, round(scene.height * scale)), "#ffffff")
+    picture = Pillow.new("RGB", (pixels, round(scene.height * scale)), "#ffffff")
     draw = ImageDraw.Draw(picture)
     for element in scene.elements:
         _paint(element, picture, draw, letters, scale)
@@ -46,7 +46,7 @@ def paint(scene: Scene, letters: Lettering, pixels: int) -> Picture:
 
 
 def encode(picture: Picture) -> bytes:
-    """A picture as JPEG: the same pixels give the same bytes, without a date or a program's name."""
+    """A picture as JPEG; the same pixels give the same bytes, for it tells no date."""
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
     return file.getvalue()
@@ -71,7 +71,7 @@ def _paint(
 
 
 def _paint_path(path: Path, picture: Picture, scale: float) -> None:
-    from PIL import Image as pillow
+    from PIL import Image as Pillow
     from PIL import ImageDraw
 
     reach = path.stroke_width / 2
@@ -90,7 +90,7 @@ def _paint_path(path: Path, picture: Picture, scale: float) -> None:
     for colour, width in ((path.fill, 0.0), (path.stroke, path.stroke_width)):
         if colour is None:
             continue
-        mask = pillow.new("L", size)
+        mask = Pillow.new("L", size)
         draw = ImageDraw.Draw(mask)
         if width:
             _stroke(draw, points, width * scale * _FINER, path.closed)
@@ -117,13 +117,13 @@ def _stroke(draw: ImageDraw, points: list[tuple[float, float]], width: float, cl
 
 
 def _paint_image(image: Image, picture: Picture, scale: float) -> None:
-    from PIL import Image as pillow
+    from PIL import Image as Pillow
     from PIL import ImageOps
 
-    with pillow.open(io.BytesIO(image.content)) as content:
+    with Pillow.open(io.BytesIO(image.content)) as content:
         box = round(image.width * scale), round(image.height * scale)
         fitted = ImageOps.fit(
-            content.convert("RGB"), box, pillow.Resampling.LANCZOS, centering=image.focus
+            content.convert("RGB"), box, Pillow.Resampling.LANCZOS, centering=image.focus
         )
     picture.paste(fitted, (round(image.x * scale), round(image.y * scale)))
 
@@ -146,11 +146,11 @@ def _paint_turned(
     text: str, at: tuple[float, float], fill: str, picture: Picture, font: FreeTypeFont
 ) -> None:
     """A line turned clockwise about the start of its baseline."""
-    from PIL import Image as pillow
+    from PIL import Image as Pillow
     from PIL import ImageDraw
 
     left, top, right, bottom = (int(edge) for edge in font.getbbox(text, anchor="ls"))
-    mask = pillow.new("L", (right - left + 2, bottom - top + 2))
+    mask = Pillow.new("L", (right - left + 2, bottom - top + 2))
     ImageDraw.Draw(mask).text((1 - left, 1 - top), text, 255, font, anchor="ls")
-    turned = mask.transpose(pillow.Transpose.ROTATE_270)
+    turned = mask.transpose(Pillow.Transpose.ROTATE_270)
     picture.paste(fill, (round(at[0]) - bottom - 1, round(at[1]) + left - 1), turned)

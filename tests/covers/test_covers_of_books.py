@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from quire.covers import gallery_html, make_cover
 from quire.covers.breaking import pieces
@@ -22,6 +22,7 @@ from quire.covers.fitting import TITLE_SIZES
 from quire.covers.inspection import contrast, faults
 from quire.covers.making import compose, request_for
 from quire.covers.model import Cover, Palette, Scene, TextRun
+from quire.covers.model import Image as Picture
 from quire.covers.painter import paint
 from quire.metadata.model import Metadata
 from quire.problems import BookError
@@ -170,7 +171,8 @@ def test_the_same_words_give_the_same_bytes_in_another_process(fonts: FontLibrar
         "from quire.toolchain.fonts import find_fonts\n"
         "root = Path(sys.argv[1])\n"
         "book = Metadata(title='潮水与灯塔', lang='zh-Hans')\n"
-        "print(hashlib.sha256(make_cover(book, find_fonts(root), root / 'covers').jpeg).hexdigest())"
+        "cover = make_cover(book, find_fonts(root), root / 'covers')\n"
+        "print(hashlib.sha256(cover.jpeg).hexdigest())"
     )
     own = make_cover(Metadata(title="潮水与灯塔", lang="zh-Hans"), fonts, OWN).jpeg
     for seed in ("1", "4242"):
@@ -225,16 +227,16 @@ def test_an_unknown_design_or_palette_names_the_nearest(
         make_cover(book(cover=cover), fonts, OWN)
 
 
+COMPOSES_WRONGLY = """from quire.covers.model import Design, Palette
+def compose(request):
+    return 1 / 0
+DESIGN = Design("mine", "", (Palette("a", "#000000", "#ffffff", "#ffffff"),), compose)
+"""
 BROKEN_DESIGNS = {
     "syntax": ("x = (\n", "isn't Python"),
     "fails": ("a = 1\nraise ValueError('no')\n", r"mine.py:2: .*ValueError"),
     "empty": ("a = 1\n", "offers no DESIGN"),
-    "composes wrongly": (
-        "from quire.covers.model import Design, Palette\n"
-        "def compose(request):\n    return 1 / 0\n"
-        "DESIGN = Design('mine', '', (Palette('a', '#000000', '#ffffff', '#ffffff'),), compose)\n",
-        r"mine.py:3: .*ZeroDivisionError",
-    ),
+    "composes wrongly": (COMPOSES_WRONGLY, r"mine.py:3: .*ZeroDivisionError"),
 }
 
 
@@ -338,3 +340,32 @@ def test_a_column_stands_latin_words_on_their_side_and_turns_marks(fonts: FontLi
     placed = letters.place("潮水，quire", run.font, vertical=True)
     assert [glyphs.text for glyphs in placed if glyphs.turned] == ["quire"]
     assert "︐" in {glyphs.text for glyphs in placed}
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_design_looks_as_it_was_approved(design: str, fonts: FontLibrary) -> None:
+    """Small renders with tolerance; after a wanted change, look, and save the new ones with
+    QUIRE_APPROVE=1.
+    """
+    metadata = book(design)
+    letters = request_for(metadata, fonts, find_design(design, OWN)).letters
+    seen = paint(scene_of(metadata, fonts), letters, 240).reduce(2)
+    approved = Path(__file__).parent / "golden" / f"{design}.png"
+    if os.environ.get("QUIRE_APPROVE"):
+        approved.parent.mkdir(exist_ok=True)
+        seen.save(approved, optimize=True)
+    with Image.open(approved) as picture:
+        apart = ImageChops.difference(seen, picture.convert("RGB"))
+    assert max(ImageStat.Stat(apart).mean) < 1.5
+
+
+def test_a_picture_in_a_scene_covers_its_box_and_keeps_its_focus(fonts: FontLibrary) -> None:
+    file = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(file, "PNG")
+    part = Picture(10, 20, 50, 10, file.getvalue(), focus=(0.5, 1.0))
+    letters = request_for(book(), fonts, find_design("series", OWN)).letters
+    painted = paint(Scene(160, (part,)), letters, 200)
+    assert painted.getpixel((10, 30)) == (255, 255, 255), "outside the box nothing is drawn"
+    inside = painted.getpixel((70, 58))
+    assert isinstance(inside, tuple)
+    assert min(inside) > 230, "the foot of the picture is kept"
