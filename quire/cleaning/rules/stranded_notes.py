@@ -1,0 +1,99 @@
+"""Pair callouts with the note bodies that stand at the feet of pages or under a heading."""
+
+from __future__ import annotations
+
+import re
+
+from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.ledger import Edit
+from quire.cleaning.notes import Body, Callout, find_notes
+from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
+from quire.cleaning.vocabulary import MATTER_LABELS
+
+__all__ = ["RULE"]
+
+_NAME = "stranded-notes"
+_FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
+_FRONT = 200
+
+
+def _is_front_matter(draft: Draft, callout: Callout) -> bool:
+    """Whether a star stands at the title or at the author's name."""
+    line = draft.text.rfind("\n", 0, callout.start) + 1
+    titles = [mark.end for mark in draft.marked(MarkKind.HEADING) if mark.end <= callout.start]
+    begin = max([line, *titles])
+    between = draft.text[begin : callout.start]
+    ahead = draft.text[callout.end : callout.end + 40]
+    announced = any(pattern.match(ahead.lstrip()) for _, pattern in MATTER_LABELS)
+    near = len(between) <= 40 and not re.search(r"[。！？!?,，]", between)
+    return near and (announced or bool(titles) or callout.start < _FRONT)
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    if draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
+        return RuleOutcome()  # the format told of the notes
+    out = draft.spans(MarkKind.FURNITURE, MarkKind.MARKDOWN, MarkKind.IMAGE)
+    pages = [(page.start, page.end) for page in draft.marked(MarkKind.PAGE)]
+    found = find_notes(draft.text, pages, lambda start, end: not out.overlap(start, end))
+    front = {
+        body.key
+        for callout in found.callouts
+        for body in found.bodies
+        if body.key == callout.key and body.style == "star" and _is_front_matter(draft, callout)
+    }
+    numbers = _renumbered(found.callouts, front)
+    edits, add = [], []
+    for callout in found.callouts:
+        if callout.key in front:
+            edits.append(_deletion(callout.start, callout.end, "the note goes to the front matter"))
+        else:
+            add.append(
+                Mark(callout.start, callout.end, MarkKind.NOTEREF, numbers[callout.key])
+            )
+    for body in found.bodies:
+        edits.append(_deletion(body.mark, body.start, "the mark of a note's body"))
+        add.append(_mark_of(draft, body, front, numbers))
+    questions = tuple(
+        Question(start, end, mark, f"The note mark {mark} has no partner.", 0.3)
+        for start, end, mark in found.alone
+    )
+    edits.sort(key=lambda edit: edit.start)
+    return RuleOutcome(tuple(edits), tuple(sorted(add)), questions=questions)
+
+
+def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str]:
+    numbers: dict[str, str] = {}
+    for callout in callouts:
+        if callout.key not in front and callout.key not in numbers:
+            numbers[callout.key] = f"n{len(numbers) + 1}"
+    return numbers
+
+
+def _mark_of(draft: Draft, body: Body, front: set[str], numbers: dict[str, str]) -> Mark:
+    if body.key in front:
+        funded = _FUNDING.search(draft.text[body.start : body.end])
+        return Mark(body.start, body.end, MarkKind.MATTER, "funding" if funded else "affiliation")
+    return Mark(body.start, body.end, MarkKind.NOTE, numbers[body.key])
+
+
+def _deletion(start: int, end: int, why: str) -> Edit:
+    return Edit(_NAME, start, end, "", why)
+
+
+RULE = Rule(
+    name=_NAME,
+    order=400,
+    summary="Pairs callouts with the note bodies at the feet of pages or under a heading.",
+    why="Callouts and bodies carry the same marks in the same order; what stays alone is asked.",
+    apply=_apply,
+    examples=(
+        Example(
+            "船要等到潮平才开①，这是老规矩。\n\n①见《河口志》，第12页。",
+            "船要等到潮平才开①，这是老规矩。\n\n见《河口志》，第12页。",
+        ),
+        Example(
+            "清单有三项：①绳；②灯；③桨。",
+            "清单有三项：①绳；②灯；③桨。",
+        ),
+    ),
+)
