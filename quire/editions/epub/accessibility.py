@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quire.editions.epub.documents import Document
+from quire.editions.epub.documents import Document, Documents
 from quire.editions.epub.pictures import Picture
 from quire.editions.epub.xhtml import MATHML, element
 from quire.language import Words, words_of
@@ -45,7 +45,7 @@ class _Inventory:
 
 
 def describe(
-    documents: Iterable[Document],
+    documents: Documents,
     pictures: Mapping[str, Picture],
     stated: AccessibilityMetadata,
     words: Words,
@@ -60,7 +60,7 @@ def describe(
         words: the language's sentences.
         language: the book's language tag.
     """
-    held = _look([one for one in documents if one.role != "cover"])
+    held = _look([one for one in documents.by_name.values() if one.role != "cover"])
     every_alt = held.pictures == held.described
     properties: list[tuple[str, str]] = [("accessMode", "textual")]
     if held.pictures:
@@ -73,6 +73,8 @@ def describe(
         "readingOrder": True,
         "structuralNavigation": True,
         "displayTransformability": True,
+        "pageBreakMarkers": bool(documents.pages),
+        "pageNavigation": bool(documents.pages),
         "ARIA": True,
         "unlocked": True,
         "alternativeText": held.pictures > 0 and every_alt,

@@ -12,6 +12,7 @@ from quire.covers.model import Cover
 from quire.editions.epub import matter
 from quire.editions.epub.lowering import Setting, lower, without_callouts
 from quire.editions.epub.notes import heading_words, notes_by_section, notes_list
+from quire.editions.epub.page_breaks import PageBreak, mark_paragraphs, set_page_breaks
 from quire.editions.epub.pictures import Picture
 from quire.editions.epub.rendering import Stretches, plain, render
 from quire.editions.epub.xhtml import (
@@ -89,11 +90,13 @@ class Documents:
         reading_order: names of files, that of the contents among them if the book shows them.
         by_name: the documents.
         places: identifier → file that it is in.
+        pages: where the pages of the print edition begin; none if it wasn't made before.
     """
 
     reading_order: list[str]
     by_name: dict[str, Document]
     places: dict[str, str]
+    pages: tuple[PageBreak, ...] = ()
 
     def address(self, identifier: str) -> str:
         """Where an identifier is: ``chapter-1.xhtml#first-tool``, or the file of a section."""
@@ -104,14 +107,25 @@ class Documents:
 
 
 def set_documents(
-    book: Book, words: Words, pictures: Mapping[str, Picture], cover: Cover | None
+    book: Book,
+    words: Words,
+    pictures: Mapping[str, Picture],
+    cover: Cover | None,
+    folios: Mapping[str, str],
 ) -> Documents:
     """Set every section of the book.
+
+    Args:
+        book: the book.
+        words: the words that it says by itself.
+        pictures: its pictures by name.
+        cover: its cover, if it has one.
+        folios: identifier → folio in the print edition; empty if that wasn't made before.
 
     Raises:
         BookError: a link leads nowhere, or a picture isn't part of the book.
     """
-    stretches = _stretches(book)
+    stretches = _stretches(book, folios)
     rendered = render(stretches)
     homes = _homes(book)
     for name, stretch in rendered.items():
@@ -138,15 +152,16 @@ def set_documents(
             made.places[section.identifier] = NAV_NAME
     for one in documents:
         _complete_links(one, made)
+    made.pages = set_page_breaks(((one.name, one.root) for one in documents), folios)
     return made
 
 
-def _stretches(book: Book) -> Stretches:
+def _stretches(book: Book, folios: Mapping[str, str]) -> Stretches:
     """Everything of the book that pandoc must render, by name."""
     stretches: Stretches = {}
     for section in book.sections:
         stretches[f"title:{section.identifier}"] = plain(section.title)
-        stretches[f"text:{section.identifier}"] = section.blocks
+        stretches[f"text:{section.identifier}"] = mark_paragraphs(section, folios)
     for note in book.endnotes:
         stretches[f"note:{note.identifier}"] = note.blocks
     for one in (*book.figures, *book.tables):

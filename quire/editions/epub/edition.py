@@ -18,7 +18,7 @@ class EpubEdition:
     """EPUB 3.3, reflowable."""
 
     name: str = "epub"
-    after: tuple[str, ...] = ()
+    after: tuple[str, ...] = ("print-pdf",)
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Write ``<title>.epub`` into `out`, whole or not at all.
@@ -40,11 +40,11 @@ class EpubEdition:
         metadata = book.metadata
         words = words_of(metadata.lang, metadata.words)
         pictures = read_pictures(book.media)
-        documents = set_documents(book, words, pictures, context.cover)
+        printed = context.earlier.get("print-pdf")
+        folios = printed.page_of if printed else {}
+        documents = set_documents(book, words, pictures, context.cover, folios)
         navigation = navigate(book, documents, words)
-        accessibility = describe(
-            documents.by_name.values(), pictures, metadata.accessibility, words, metadata.lang
-        )
+        accessibility = describe(documents, pictures, metadata.accessibility, words, metadata.lang)
         made = model(book, documents, navigation, pictures, context.cover, accessibility)
         content = finished(made, metadata, navigation, words, context.date)
         path = write_whole(out / f"{file_stem(metadata)}.epub", content)
@@ -58,6 +58,7 @@ class EpubEdition:
                 "documents": str(len(documents.reading_order)),
                 "pictures": str(len(pictures)),
                 "notes": str(len(book.endnotes)),
+                "page breaks": str(len(documents.pages)),
             },
         )
 

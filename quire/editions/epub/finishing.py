@@ -80,8 +80,11 @@ def _package(content: bytes, matter: _Matter) -> bytes:
     root.set(f"{{{_XML}}}lang", matter.metadata.lang)
     if direction_of(matter.metadata.lang):
         root.set("dir", "rtl")
-    metadata = root[0]
-    metadata[:] = _in_reading_order(list(metadata))
+    # ebooklib writes ``opf:meta``, which readers that go by names alone don't know for ``meta``.
+    given = root[0]
+    metadata = etree.Element(given.tag, nsmap={None: _OPF, "dc": _DC})
+    metadata.extend(_in_reading_order(list(given)))
+    root.replace(given, metadata)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["dc"])
     return _xml(root)
 
@@ -106,6 +109,7 @@ def _contents(content: bytes, matter: _Matter) -> bytes:
 
     ebooklib makes the contents' list. It gives it a heading of the second level, knows landmarks
     only through EPUB 2's guide, and knows no lists of figures and tables.
+    Its page-list, it reads out of documents of its own kind alone.
     """
     made = etree.fromstring(content, _PARSER)
     listed = made.find(f".//{{{XHTML}}}nav/{{{XHTML}}}ol")
@@ -129,6 +133,7 @@ def _contents(content: bytes, matter: _Matter) -> bytes:
         *_hidden("landmarks", matter.words.say("landmarks"), landmarks),
         *_hidden("loi", matter.words.say("list-of-figures"), _links(navigation.figures)),
         *_hidden("lot", matter.words.say("list-of-tables"), _links(navigation.tables)),
+        *_hidden("page-list", matter.words.say("page-list"), _links(navigation.pages)),
         "\n",
         class_="contents",
         epub_type="frontmatter",

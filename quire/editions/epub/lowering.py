@@ -21,6 +21,7 @@ from quire.editions.epub.xhtml import (
     content_of,
     element,
     html_name,
+    take_out,
     text_of,
 )
 from quire.language import Words, is_cjk
@@ -75,24 +76,10 @@ def without_callouts(stretch: Element) -> Element:
     for node in list(stretch.iter()):
         classes = node.get("class", "").split()
         if "noteref" in classes or "callout" in classes:
-            _drop(node)
+            take_out(node)
         elif node.get("id"):
             del node.attrib["id"]
     return stretch
-
-
-def _drop(node: Element) -> None:
-    """Take an element out and leave the text that follows it."""
-    parent, tail = node.getparent(), node.tail
-    if parent is None:
-        return
-    before = node.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    node.tail = None
-    parent.remove(node)
 
 
 def _take(node: Element, *names: str) -> str:
@@ -295,7 +282,7 @@ def _maths(node: Element) -> None:
 
 def _script(node: Element, setting: Setting) -> None:
     """Scripts, frames and forms from raw HTML have no place in a book."""
-    _drop(node)
+    take_out(node)
 
 
 _CHANGES: Final[Mapping[str, Callable[[Element, Setting], None]]] = {

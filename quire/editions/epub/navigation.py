@@ -68,6 +68,7 @@ class Navigation:
         landmarks: in reading order.
         figures: title and address of each.
         tables: likewise.
+        pages: folio and address of each page of the print edition.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Navigation:
     landmarks: tuple[Landmark, ...]
     figures: tuple[Entry, ...] = ()
     tables: tuple[Entry, ...] = ()
+    pages: tuple[Entry, ...] = ()
 
 
 def navigate(book: Book, documents: Documents, words: Words) -> Navigation:
@@ -88,6 +90,7 @@ def navigate(book: Book, documents: Documents, words: Words) -> Navigation:
         landmarks=_landmarks(book.sections, documents, words),
         figures=_illustrations(book.figures, documents, words),
         tables=_illustrations(book.tables, documents, words),
+        pages=tuple(Entry(one.folio, one.address) for one in documents.pages),
     )
 
 

@@ -47,7 +47,7 @@ def model(
     """ebooklib's book, complete but for what `finishing` does."""
     made = epub.EpubBook()
     made.metadata.clear()
-    _describe(made, book.metadata, accessibility)
+    _describe(made, book.metadata, documents, accessibility)
     made.toc = [_toc_entry(entry, number) for number, entry in enumerate(navigation.contents)]
     if direction_of(book.metadata.lang):
         made.set_direction("rtl")
@@ -93,7 +93,9 @@ def _toc_entry(entry: Entry, number: int | str) -> Any:
     return (link, below)
 
 
-def _describe(made: epub.EpubBook, metadata: Metadata, accessibility: Accessibility) -> None:
+def _describe(
+    made: epub.EpubBook, metadata: Metadata, documents: Documents, accessibility: Accessibility
+) -> None:
     """Package metadata, EPUB 3.3 section 5.5, in the order in which a person would read it."""
     _identify(made, metadata)
     _entitle(made, metadata)
@@ -118,6 +120,11 @@ def _describe(made: epub.EpubBook, metadata: Metadata, accessibility: Accessibil
         _refine(made, "series", "collection-type", "series")
         if metadata.series.number is not None:
             _refine(made, "series", "group-position", str(metadata.series.number))
+    if documents.pages:
+        # EPUB 3.3 section D.4.1.3: the publication whose pages are marked.
+        printed = metadata.isbn.print
+        source = f"urn:isbn:{_digits(printed)}" if printed else f"{metadata.full_title} (PDF)"
+        made.add_metadata(None, "meta", source, {"property": "pageBreakSource"})
     for name, value in accessibility.properties:
         made.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     summary = {"property": "schema:accessibilitySummary"}
@@ -130,12 +137,16 @@ def _identify(made: epub.EpubBook, metadata: Metadata) -> None:
     """The ISBN of this edition identifies it; the book's own URN stands beside it."""
     identifiers = [identifier_of(metadata)]
     if metadata.isbn.epub:
-        isbn = "".join(sign for sign in metadata.isbn.epub if sign.isalnum())
-        identifiers.insert(0, f"urn:isbn:{isbn}")
+        identifiers.insert(0, f"urn:isbn:{_digits(metadata.isbn.epub)}")
     made.IDENTIFIER_ID = "identifier"
     made.set_identifier(identifiers[0])
     for other in identifiers[1:]:
         made.add_metadata("DC", "identifier", other)
+
+
+def _digits(isbn: str) -> str:
+    """An ISBN without its hyphens and blanks."""
+    return "".join(sign for sign in isbn if sign.isalnum())
 
 
 def _entitle(made: epub.EpubBook, metadata: Metadata) -> None:

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 __all__ = [
     "EPUB", "MATHML", "SVG", "XHTML", "Children", "Element", "add", "content_of", "document",
-    "element", "html_name", "read_fragment", "text_of", "write",
+    "element", "html_name", "read_fragment", "take_out", "text_of", "write",
 ]  # fmt: skip
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -73,6 +73,19 @@ def content_of(parent: Element) -> Iterator[str | Element]:
         yield child
         if tail:
             yield tail
+
+
+def take_out(node: Element) -> None:
+    """Take an element out of its parent, and leave the text that follows it."""
+    parent, before, tail = node.getparent(), node.getprevious(), node.tail
+    if parent is None:
+        return
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    node.tail = None
+    parent.remove(node)
 
 
 def html_name(node: Element) -> str:

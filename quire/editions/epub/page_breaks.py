@@ -1,0 +1,97 @@
+"""Where the pages of the print edition begin, in the text and as a list.
+
+The print edition tells the folio of sections, headings, callouts, notes, figures, tables and of
+each paragraph's first line; a page that begins in the midst of a paragraph is marked at the next
+such place. Breaks are those of EPUB Structural Semantics Vocabulary 1.1 (``pagebreak``) and of
+DPUB-ARIA 1.1 (``doc-pagebreak``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quire.assembly.model import Section
+from quire.editions.epub.xhtml import Element, element, html_name, take_out
+from quire.pandoc import Blocks, attributes, span
+
+__all__ = ["PageBreak", "mark_paragraphs", "set_page_breaks"]
+
+_BEFORE = frozenset({"h2", "h3", "h4", "h5", "h6", "figure", "table"})
+"""Elements that a break stands before; in others it stands at the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A printed page: its folio, and where it begins in the EPUB."""
+
+    folio: str
+    address: str
+
+
+def mark_paragraphs(section: Section, folios: Mapping[str, str]) -> Blocks:
+    """A section's blocks, its paragraphs of known folio with an anchor at their beginning.
+
+    The anchors are called ``<section>/<number of the block>``, as the print edition calls them;
+    `set_page_breaks` takes them out again.
+    """
+    blocks: Blocks = []
+    for number, block in enumerate(section.blocks):
+        mark = f"{section.identifier}/{number}"
+        if mark in folios and block["t"] == "Para":
+            blocks.append({**block, "c": [span([], attributes(mark)), *block["c"]]})
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def set_page_breaks(
+    documents: Iterable[tuple[str, Element]], folios: Mapping[str, str]
+) -> tuple[PageBreak, ...]:
+    """Put a break wherever the folio changes, and list the breaks.
+
+    Args:
+        documents: file and root, in reading order.
+        folios: identifier → folio as printed.
+    """
+    breaks: dict[str, PageBreak] = {}
+    for name, root in documents:
+        for node in list(root.iter()):
+            known = node.get("id", "")
+            folio = folios.get(known)
+            if folio is None:
+                continue
+            made = _break(folio) if folio not in breaks else None
+            if made is not None:
+                breaks[folio] = PageBreak(folio, f"{name}#{made.get('id')}")
+                _place(made, node)
+            if "/" in known:
+                take_out(node)
+    return tuple(breaks.values())
+
+
+def _break(folio: str) -> Element:
+    return element(
+        "span", id=f"pagebreak-{folio}", epub_type="pagebreak", role="doc-pagebreak",
+        aria_label=folio,
+    )  # fmt: skip
+
+
+def _place(made: Element, node: Element) -> None:
+    """Put a break where an element begins, and never between a callout and what it is tied to."""
+    if "noteref" in node.get("class", "").split():
+        outer = node
+        while (parent := outer.getparent()) is not None and _is_tied(parent):
+            outer = parent
+        outer.addprevious(made)
+    elif html_name(node) in _BEFORE or "/" in node.get("id", ""):
+        node.addprevious(made)
+    else:
+        inner = html_name(node) == "li" and len(node) and html_name(node[0]) == "p"
+        home = node[0] if inner else node
+        made.tail, home.text = home.text, None
+        home.insert(0, made)
+
+
+def _is_tied(node: Element) -> bool:
+    return bool({"callout", "tied"} & set(node.get("class", "").split()))
