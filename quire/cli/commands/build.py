@@ -11,8 +11,6 @@ from quire.cli.console import Console
 
 __all__ = ["COMMAND"]
 
-_UNITS = ("bytes", "KB", "MB", "GB")
-
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -34,11 +32,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.production import produce
+    from quire.shelf.sizes import size_in_words
 
     made = produce(asked.book, asked.out, asked.edition, asked.jobs, console.step)
     for artifact in made.artifacts:
         pages = f"  {artifact.pages} pages" if artifact.pages else ""
-        size = _size(artifact.path.stat().st_size)
+        size = size_in_words(artifact.path.stat().st_size)
         console.line(f"{artifact.edition:<11} {artifact.path}  {size}{pages}")
     console.line(f"{'shelf':<11} {made.out / 'index.html'}")
     result = {
@@ -57,17 +56,6 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
         "files": [str(path) for path in made.files],
     }
     return Outcome(0, result, made.problems)
-
-
-def _size(count: float) -> str:
-    """A number of bytes for a person: three figures at most."""
-    for unit in _UNITS[:-1]:
-        if count < 1000:
-            return (
-                f"{count:.0f} {unit}" if unit == "bytes" or count >= 10 else f"{count:.1f} {unit}"
-            )
-        count /= 1000
-    return f"{count:.1f} {_UNITS[-1]}"
 
 
 COMMAND = Command("build", "build every edition of the book into dist/", _arguments, _run)

@@ -1,0 +1,66 @@
+"""How long a book is: the figures that the download page and the build report give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quire.assembly.model import Book
+from quire.language import is_han
+from quire.pandoc import plain_text
+
+__all__ = ["Counts", "count"]
+
+# A word is a run of letters and digits, with the apostrophes and hyphens inside it.
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A book in numbers.
+
+    Attributes:
+        characters: everything printed but blanks, as Chinese publishers count (字数).
+        words: each Han character one, and each word of any other script one.
+        chapters: numbered chapters, parts not among them.
+        notes: bodies of notes.
+        callouts: places in the text that call a note.
+        figures: figures with a label.
+        tables: tables with a label.
+    """
+
+    characters: int
+    words: int
+    chapters: int
+    notes: int
+    callouts: int
+    figures: int
+    tables: int
+
+
+def count(book: Book) -> Counts:
+    """Count titles, text and notes; what editions make by themselves (contents) isn't counted."""
+    characters = words = 0
+    for text in _texts(book):
+        characters += sum(not sign.isspace() for sign in text)
+        han = sum(map(is_han, text))
+        others = "".join(" " if is_han(sign) else sign for sign in text)
+        words += han + len(_WORD.findall(others))
+    return Counts(
+        characters,
+        words,
+        chapters=sum(section.role == "chapter" for section in book.sections),
+        notes=len(book.endnotes),
+        callouts=sum(len(note.callouts) for note in book.endnotes),
+        figures=len(book.figures),
+        tables=len(book.tables),
+    )
+
+
+def _texts(book: Book) -> Iterator[str]:
+    for section in book.sections:
+        yield section.text
+        yield from (plain_text(block) for block in section.blocks)
+    for note in book.endnotes:
+        yield from (plain_text(block) for block in note.blocks)

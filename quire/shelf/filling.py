@@ -1,0 +1,66 @@
+"""The shelf's files, written beside the editions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from quire.assembly.model import Book
+from quire.covers.model import Cover
+from quire.editions.model import Artifact
+from quire.shelf.counts import count
+from quire.shelf.page import download_page
+from quire.shelf.report import REPORT_NAME, build_report
+from quire.toolchain.fonts import FontLibrary
+from quire.toolchain.writing import write_whole
+
+__all__ = ["write_shelf"]
+
+_PAGE: Final = "index.html"
+_SUMS: Final = "SHA256SUMS"
+_COVER: Final = "cover.jpg"
+_THUMBNAIL: Final = "cover-thumbnail.jpg"
+
+
+def write_shelf(
+    book: Book,
+    artifacts: Sequence[Artifact],
+    cover: Cover | None,
+    fresh: Path,
+    fonts: FontLibrary,
+) -> list[Path]:
+    """Write cover, download page, build report and checksums into a folder.
+
+    Args:
+        book: the book that was set.
+        artifacts: its editions, their files in `fresh` already.
+        cover: its cover, if it has one.
+        fresh: the folder to write into.
+        fonts: where editions and cover took their type from.
+
+    Returns:
+        The files written. SHA256SUMS, the last, covers them and the editions.
+    """
+    counts = count(book)
+    pictures = {} if cover is None else {_COVER: cover.jpeg, _THUMBNAIL: cover.thumbnail}
+    editions = [artifact.path.name for artifact in artifacts]
+    names = [*editions, *pictures, _PAGE, REPORT_NAME, _SUMS]
+    contents = {
+        **pictures,
+        _PAGE: download_page(book, counts, artifacts, cover).encode("utf-8"),
+        REPORT_NAME: build_report(book, counts, artifacts, cover, fonts, names),
+    }
+    written = [write_whole(fresh / name, content) for name, content in contents.items()]
+    listed = [*(artifact.path for artifact in artifacts), *written]
+    return [*written, write_whole(fresh / _SUMS, _checksums(listed))]
+
+
+def _checksums(files: Iterable[Path]) -> bytes:
+    """Lines that ``sha256sum --check`` and ``shasum --check`` read, sorted by name."""
+    lines = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(files, key=lambda path: path.name)
+    )
+    return "".join(lines).encode("utf-8")
