@@ -24,7 +24,7 @@ __all__ = ["RULE"]
 
 _NAME = "inline-form"
 _DELIMITERS = {MarkKind.EMPHASIS: "*", MarkKind.STRONG: "**"}
-_GOES_OUT = re.compile(r"(?:https?|ftp|mailto):\S+", re.IGNORECASE)
+_GOES_OUT = re.compile(r"(?:https?|ftp|mailto):[^\n]+", re.IGNORECASE)
 _UNSAFE_IN_TARGET = re.compile(r"[\s<>()\\\"{}^`]")
 # Blocks in whose first line Markdown has no other block to see.
 _HAS_MARK_IN_FRONT = frozenset({MarkKind.HEADING, MarkKind.FIGURE, MarkKind.VERSE})
@@ -57,6 +57,9 @@ class _Writing:
         self.edits.append((place, rank, order, Edit(_NAME, place, place, after, why)))
 
     def wrap(self, wrap: _Wrap, depth: int) -> None:
+        if wrap.start == wrap.end:
+            self.insert(wrap.start, 1, depth, wrap.opening + wrap.closing, wrap.why)
+            return
         self.insert(wrap.end, 0, -depth, wrap.closing, wrap.why)
         self.insert(wrap.start, 1, depth, wrap.opening, wrap.why)
 
