@@ -31,6 +31,8 @@ SMALL_SIZES: Final = (5.2, 4.7, 4.2, 3.8, 3.4, 3.0, 2.6)
 """Of the other words."""
 
 _MOST_LINES: Final = 10
+_MOST_CHARACTERS: Final = 400
+"""No place holds more at the smallest size, so that longer words need no trying."""
 _UGLINESS: Final = 0.9
 """How much of the size (as a logarithm) a cost of 1 is worth."""
 _MANY_LINES: Final = 0.04
@@ -115,6 +117,8 @@ def fit(
     Returns:
         None if the smallest size is too large.
     """
+    if len(text) > _MOST_CHARACTERS:
+        return None
     best: tuple[float, Setting] | None = None
     for split in _candidates(text, letters, style, most, cut):
         setting = _largest(split, letters, style, room, sizes)
@@ -168,7 +172,7 @@ def fit_small(
         text, request.letters, style, room, sizes, cut=cut
     )
     if found is None:
-        raise _too_long(text, text, "image: …")
+        raise _too_long(f"line “{text}”", text, "image: …")
     return found
 
 
@@ -177,11 +181,9 @@ def _too_long(what: str, text: str, key: str) -> BookError:
     return BookError(
         Problem(
             "words-too-long-for-cover",
-            f"The {shown} has {len(text)} characters, more than this cover can hold."
-            if what == "title"
-            else f"“{shown}” has {len(text)} characters, more than this cover can hold.",
-            "Give the cover a short form of the title, another design or a finished picture: "
-            f"`cover: {{{key}}}`.",
+            f"The {shown} has {len(text)} characters, more than this cover can hold.",
+            "Choose another design, or give the cover a short form of the title or a finished "
+            f"picture: `cover: {{{key}}}`.",
             file="metadata.yaml",
         )
     )

@@ -132,6 +132,11 @@ def test_a_title_beyond_any_cover_is_refused_with_what_to_do(fonts: FontLibrary)
         make_cover(book(title="潮水" * 1000), fonts, OWN)
 
 
+def test_other_words_too_long_are_refused_with_what_they_are(fonts: FontLibrary) -> None:
+    with pytest.raises(BookError, match=r"line “灯塔.*700 characters"):
+        make_cover(book(subtitle="灯塔" * 350), fonts, OWN)
+
+
 @pytest.mark.parametrize("design", DESIGNS)
 def test_a_title_on_a_thumbnail_of_120_pixels_has_characters_of_eleven(
     design: str, fonts: FontLibrary
@@ -160,7 +165,8 @@ def test_words_stand_out_from_the_pixels_behind_them(
             if seen >= total * 0.98:
                 break
             seen += count
-            ratios.append(contrast(run.fill, "#{:02x}{:02x}{:02x}".format(*colour)))  # type: ignore[misc]
+            assert isinstance(colour, tuple)
+            ratios.append(contrast(run.fill, "#{:02x}{:02x}{:02x}".format(*colour)))
         assert min(ratios) >= (7 if run.part == "title" else 4.5), (run.part, run.text)
 
 
