@@ -23,7 +23,7 @@ from quire.toolchain.fonts import FontLibrary
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-__all__ = ["AUTO", "compose", "make_cover", "request_for"]
+__all__ = ["AUTO", "chosen_by_title", "compose", "make_cover", "request_for"]
 
 AUTO: Final = "auto"
 _PIXELS: Final = 1600
@@ -91,7 +91,7 @@ def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Reque
         language=metadata.lang,
         height=_HEIGHT,
         seed=_seed(metadata.title),
-        palette=_palette(design, metadata.cover.palette),
+        palette=_palette(design, metadata),
         letters=Lettering(fonts, metadata.lang),
     )
     _refuse_right_to_left(request)
@@ -163,9 +163,12 @@ def _plain(text: str) -> str:
     return " ".join(visible.split())
 
 
-def _palette(design: Design, name: str | None) -> Palette:
+def _palette(design: Design, metadata: Metadata) -> Palette:
+    """The palette that the book names; else the design's own, or with `auto` the title's choice."""
+    name = metadata.cover.palette
     if name is None:
-        return design.palettes[0]
+        turn = _seed(metadata.title) // 1009 if metadata.cover.design == AUTO else 0
+        return design.palettes[turn % len(design.palettes)]
     known = {palette.name: palette for palette in design.palettes}
     if name in known:
         return known[name]

@@ -20,7 +20,7 @@ from quire.covers.breaking import pieces
 from quire.covers.designs import find_design, own_designs, standard_designs
 from quire.covers.fitting import TITLE_SIZES
 from quire.covers.inspection import contrast, faults
-from quire.covers.making import compose, request_for
+from quire.covers.making import chosen_by_title, compose, request_for
 from quire.covers.model import Cover, Palette, Scene, TextRun
 from quire.covers.model import Image as Picture
 from quire.covers.painter import paint
@@ -199,6 +199,18 @@ def test_words_from_right_to_left_are_refused_with_a_way_out(fonts: FontLibrary)
         make_cover(book(title="البحر", lang="ar"), fonts, OWN)
 
 
+def test_auto_gives_a_title_the_same_design_and_palette_and_titles_different_ones(
+    fonts: FontLibrary,
+) -> None:
+    chosen = set()
+    for title in ("潮水", "灯塔", "夜航", "岸", "渡口", "北风", "桥", "Harbour"):
+        design = chosen_by_title(title)
+        assert design is chosen_by_title(title)
+        metadata = book("auto", title=title)
+        chosen.add((design.name, request_for(metadata, fonts, design).palette.name))
+    assert len(chosen) >= 5
+
+
 def test_the_authors_own_line_breaks_are_kept(fonts: FontLibrary) -> None:
     scene = scene_of(book(cover={"title": "潮\n水与灯塔"}), fonts)
     assert [run.text for run in scene.words if run.part == "title"] == ["潮", "水与灯塔"]
@@ -350,9 +362,7 @@ def test_a_column_stands_latin_words_on_their_side_and_turns_marks(fonts: FontLi
 
 @pytest.mark.parametrize("design", DESIGNS)
 def test_a_design_looks_as_it_was_approved(design: str, fonts: FontLibrary) -> None:
-    """Small renders with tolerance; after a wanted change, look, and save the new ones with
-    QUIRE_APPROVE=1.
-    """
+    # Small renders, with tolerance. After a wanted change, look; QUIRE_APPROVE=1 saves the new.
     metadata = book(design)
     letters = request_for(metadata, fonts, find_design(design, OWN)).letters
     seen = paint(scene_of(metadata, fonts), letters, 240).reduce(2)
