@@ -216,7 +216,7 @@ class Lettering:
         if key not in self._faces:
             weight = role.removeprefix("latin-").partition("-")[2]
             roles = (role, *(f"{slot}-{weight}" if weight else slot for slot in _STAND_IN))
-            chain = [self._fonts.pick(one, tag) for tag in self._tags() for one in roles]
+            chain = (self._fonts.pick(one, tag) for tag in self._tags() for one in roles)
             found = next((face for face in chain if not missing_characters(face, cluster)), None)
             if found is None:
                 raise _without_glyph(cluster)
