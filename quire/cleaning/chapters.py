@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.matter_names import role_of
 
-__all__ = ["Opening", "figures_path", "openings", "path_of", "plain_title", "slug_of"]
+__all__ = [
+    "Opening",
+    "figures_path",
+    "has_opening_words",
+    "openings",
+    "path_of",
+    "plain_title",
+    "slug_of",
+]
 
 _SLUG_LENGTH = 24
+_YAML_HEAD = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 _NOTE = re.compile(r"\[\^[^\]]*\]")
 _NOT_IN_SLUG = re.compile(r"[^\w]+|_+")
 
@@ -46,11 +55,10 @@ def openings(draft: Draft) -> list[Opening]:
     """
     found: list[Opening] = []
     top = inside = folder = 0
-    # What stands before the first heading is a file too.
-    first = first_heading(draft)
-    if first is not None and draft.text[: first.start].strip("#\\ \n"):
+    marks = [mark for mark in draft.marked(MarkKind.HEADING) if mark.value in {"part", "1"}]
+    if marks and has_opening_words(draft.text, marks[0].start):
         top = 1
-    for mark in _file_headings(draft):
+    for mark in marks:
         title = plain_title(draft.text[mark.start : mark.end])
         if mark.value == "part":
             top += 1
@@ -69,13 +77,13 @@ def openings(draft: Draft) -> list[Opening]:
     return found
 
 
-def _file_headings(draft: Draft) -> list[Mark]:
-    return [mark for mark in draft.marked(MarkKind.HEADING) if mark.value in {"part", "1"}]
+def has_opening_words(text: str, heading: int) -> bool:
+    """Whether words stand before the first heading, which lies at `heading`: a file of their own.
 
-
-def first_heading(draft: Draft) -> Mark | None:
-    """The first heading that opens a file."""
-    return next(iter(_file_headings(draft)), None)
+    A YAML head alone belongs to the heading's file.
+    """
+    before = text[: text.rfind("\n", 0, heading) + 1]
+    return bool(_YAML_HEAD.sub("", before, count=1).strip())
 
 
 def figures_path(opened: Sequence[Opening], place: int) -> str:

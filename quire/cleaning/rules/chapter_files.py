@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
-from quire.cleaning.chapters import Opening, openings, path_of, slug_of
+from quire.cleaning.chapters import Opening, has_opening_words, openings, path_of, slug_of
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.language_guess import guess_language
 from quire.cleaning.ledger import Edit
@@ -23,7 +23,6 @@ from quire.sources.model import Span
 __all__ = ["RULE"]
 
 _NAME = "chapter-files"
-_YAML_HEAD = re.compile(r"---\n.*?\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +70,15 @@ def _apply(draft: Draft) -> RuleOutcome:
 def _files(draft: Draft) -> list[_File]:
     opened = openings(draft)
     starts = [draft.text.rfind("\n", 0, one.mark.start) + 1 for one in opened]
+    has_first = not opened or has_opening_words(draft.text, opened[0].mark.start)
     first = starts[0] if starts else len(draft.text)
-    before = draft.text[:first].strip()
-    head = _YAML_HEAD.match(draft.text)
-    if opened and (not before or (head and not draft.text[head.end() : first].strip())):
+    if opened and not has_first:
         # Nothing, or a YAML head and nothing else: it belongs to the first file.
         starts[0] = 0
-        before = ""
     width = max(2, len(str(max((max(one.folder, one.number) for one in opened), default=1))))
     folders = _folder_names(opened, width)
     found = []
-    if before or not opened:
+    if has_first:
         found.append(_first_file(draft, bool(opened), width, first))
     for (start, end), one in zip(pairwise([*starts, len(draft.text)]), opened, strict=True):
         has_head = draft.text.startswith("---\n", start)
