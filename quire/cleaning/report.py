@@ -154,19 +154,20 @@ def _sum_row(name: str, source: int | None, manuscript: int | None) -> str:
 def _summary(passes: Sequence[Pass], sums: Accounting) -> str:
     known = rules()
     rows = "".join(
-        f'<tr><th><a href="#{_text(one.rule)}">{_text(one.rule)}</a></th>'
+        f'<tr><th><a href="#{_text(one.rule)}">{_text(one.rule)}</a>'
+        f"<p>{_text(known[one.rule].summary) if one.rule in known else ''}</p></th>"
         f"<td>{len(one.edits):,}</td>"
         + "".join(
             f"<td>{table.get(one.rule, 0):,}</td>"
             for table in (sums.deleted, sums.changed, sums.written)
         )
-        + f"<td>{_text(known[one.rule].summary) if one.rule in known else ''}</td></tr>\n"
+        + "</tr>\n"
         for one in passes
     )
     return (
         "<h2>The rules</h2>\n<p>In the order in which they ran; numbers are characters, except "
         'the edits.</p>\n<div class="wide"><table class="rules"><thead><tr><th>rule</th>'
-        "<th>edits</th><th>deleted</th><th>changed</th><th>written</th><th>what it does</th></tr>"
+        "<th>edits</th><th>deleted</th><th>changed</th><th>written</th></tr>"
         f"</thead><tbody>{rows}</tbody></table></div>\n"
     )
 
@@ -183,11 +184,11 @@ def _sections(cleaned: Cleaned, language: str) -> Iterator[str]:
             _edit(edit, text, lines.number(tracing.nearest_source(edit.start)), language, places)
             for edit, places in _placed(one.edits, pastes, cuts, tracing, lines)
         )
-        why = f"<p>Safe because: {_text(known[one.rule].why)}</p>" if one.rule in known else ""
+        why = f"Safe because: {_text(known[one.rule].why)}" if one.rule in known else ""
         more = _more(len(one.edits), "edits")
         yield (
-            f'<details id="{_text(one.rule)}"><summary><h3>{_text(one.rule)}</h3> '
-            f"{len(one.edits):,} edits</summary>\n{why}\n"
+            f"<details><summary><h3>{_text(one.rule)}</h3> {len(one.edits):,} edits</summary>\n"
+            f'<p id="{_text(one.rule)}">{why}</p>\n'
             f'<ol class="edits">{items}</ol>{more}</details>\n'
         )
         text = apply(text, one.edits)
