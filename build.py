@@ -2,16 +2,14 @@
 
 import sys
 
-try:
-    from quire.cli import main
-except ImportError as error:
-    if (error.name or "").partition(".")[0] == "quire":
-        raise
+if sys.version_info < (3, 11):  # noqa: UP036 - it is what this line is there to find out
     sys.stderr.write(
-        f"build.py: the Python package {error.name} is not installed for {sys.executable}. "
-        "Run `make book`, or `.venv/bin/python build.py` after `make venv`.\n"
+        "build.py: this is Python {}.{}, and quire needs 3.11 or newer. Run `make book`, or "
+        "`.venv/bin/python build.py` after `make venv`.\n".format(*sys.version_info)
     )
     sys.exit(3)
+
+from quire.cli import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from quire.cli.command import Command, commands
 from quire.cli.console import Console
-from quire.problems import BookError, Problem, UsageError
+from quire.problems import BookError, Problem, ToolMissing, UsageError
 from quire.version import VERSION
 
 __all__ = ["main"]
@@ -65,8 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("QUIRE_TRACEBACK"):
             raise
-        console.close(name, _FAILED, problems=(_unforeseen(error),))
-        return _FAILED
+        exit_code, problem = _explained(error)
+        console.close(name, exit_code, problems=(problem,))
+        return exit_code
     console.close(name, outcome.exit_code, outcome.result, outcome.problems)
     return outcome.exit_code
 
@@ -109,8 +110,8 @@ def _parser(known: dict[str, Command]) -> _Parser:
     return parser
 
 
-def _shared_options() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _shared_options() -> _Parser:
+    shared = _Parser(add_help=False)
     group = shared.add_argument_group("everywhere")
     group.add_argument(
         "--book", type=Path, default=Path(), metavar="DIR", help="the book's folder (here)"
@@ -130,8 +131,17 @@ def _stopped() -> Problem:
     return Problem("stopped", "Stopped.", "Nothing was changed; run the command again.")
 
 
-def _unforeseen(error: Exception) -> Problem:
-    return Problem(
+def _explained(error: Exception) -> tuple[int, Problem]:
+    """The exit code and the words for an error that no room foresaw."""
+    package = str(error.name).partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if package and package != "quire":
+        missing = ToolMissing(
+            f"The Python package {package}",
+            "Run `make book`, or `make venv` and then `.venv/bin/python build.py`: "
+            f"this Python is {sys.executable}.",
+        )
+        return missing.exit_code, missing.problems[0]
+    return _FAILED, Problem(
         "unforeseen",
         f"quire failed in a way it didn't foresee ({type(error).__name__}: {error}).",
         "Nothing was changed. Set QUIRE_TRACEBACK=1, run it again, and report what it prints.",
