@@ -22,6 +22,7 @@ from pathlib import Path
 
 from quire.metadata.model import Metadata
 from quire.pandoc.tree import Blocks, Inlines
+from quire.problems import Problem
 
 __all__ = ["Book", "Endnote", "Heading", "Illustration", "Medium", "Section"]
 
@@ -104,7 +105,10 @@ class Medium:
 
 @dataclass(frozen=True)
 class Book:
-    """The whole book. `endnotes` are in the order of their numbers, chapter by chapter."""
+    """The whole book. `endnotes` are in the order of their numbers, chapter by chapter.
+
+    `problems` are warnings: what was left out of the book, with file and line.
+    """
 
     metadata: Metadata
     sections: tuple[Section, ...]
@@ -112,6 +116,7 @@ class Book:
     figures: tuple[Illustration, ...] = ()
     tables: tuple[Illustration, ...] = ()
     media: tuple[Medium, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def section(self, identifier: str) -> Section:
         """The section of that identifier; KeyError if there is none."""

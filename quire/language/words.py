@@ -53,7 +53,7 @@ class Words:
     table: Mapping[str, str]
     own: Mapping[str, str] = field(default_factory=dict)
 
-    def say(self, name: str, **fields: object) -> str:
+    def say(self, name: str, /, **fields: object) -> str:
         """The words of that name, with its fields filled in. KeyError for an unknown name."""
         pattern = self.own.get(name, self.table[name])
         return pattern.format(**fields) if fields else pattern
