@@ -127,9 +127,10 @@ class Markup:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in order."""
-        found: list[tuple[int, Heading]] = []
-        for match in _ATX.finditer(self.masked):
-            found.append((match.start(), self._heading(match.span(2), len(match[1]))))
+        found = [
+            (match.start(), self._heading(match.span(2), len(match[1])))
+            for match in _ATX.finditer(self.masked)
+        ]
         for match in _SETEXT.finditer(self.masked):
             if not match[1].startswith("#"):
                 level = 1 if match[2].startswith("=") else 2

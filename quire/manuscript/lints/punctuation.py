@@ -1,0 +1,76 @@
+"""Punctuation of Latin script beside Chinese characters.
+
+Full-width marks, curly quotes and dashes of two em are those of GB/T 15834-2011.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quire.manuscript.lints.lint import Lint, Page, Proof
+from quire.problems import Problem
+
+__all__ = ["LINT"]
+
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
+_WRONG: Final = (
+    (
+        re.compile(
+            rf"(?<=[{_HAN}”』」》）])[,;:?!](?![\d:/])|(?<=[{_HAN}])\.(?=[{_HAN}\s]|$)",
+            re.MULTILINE,
+        ),
+        "{found} is a half-width mark beside Chinese.",
+        "Write the full-width one.",
+    ),
+    (
+        re.compile(rf"(?<=[{_HAN}])\((?!#)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"),
+        "{found} is a half-width bracket beside Chinese.",
+        "Write （ and ）.",
+    ),
+    (
+        re.compile(rf"(?<=[{_HAN}，。：；、])[\"']|[\"'](?=[{_HAN}])"),
+        "{found} is a straight quote beside Chinese.",
+        "Write “ and ”, or ‘ and ’.",
+    ),
+    (
+        re.compile(rf"(?<=[{_HAN}])--+(?=[{_HAN}])|(?<=[{_HAN}])(?<!—)—(?=[{_HAN}])"),
+        "{found} isn't the Chinese dash.",
+        "Write ——.",
+    ),
+    (
+        re.compile(rf"(?<=[{_HAN}])(?:\.\.\.+|。。+|(?<!…)…(?!…))"),
+        "{found} isn't the Chinese ellipsis.",
+        "Write ……",
+    ),
+)
+"""Pattern, what is wrong, what to do."""
+
+_NOT_PROSE: Final = re.compile(r"\{[^{}\n]*\}|\]\([^()\n]*\)|\[\^[^\]]*\]:?|<[^<>\n]*>|!?\[|\]")
+"""Attributes, targets, marks of notes and brackets: their marks aren't punctuation."""
+
+
+def _look(page: Page, proof: Proof) -> Iterator[Problem]:
+    if not proof.metadata.lang.lower().startswith("zh"):
+        return
+    markup = page.markup
+    text = _NOT_PROSE.sub(lambda match: "\x00" * len(match[0]), markup.masked)
+    for pattern, message, remedy in _WRONG:
+        for match in pattern.finditer(text):
+            yield page.warning(
+                LINT.name,
+                markup.line_at(match.start()),
+                message.format(found=match[0]),
+                remedy,
+            )
+
+
+LINT = Lint(
+    "punctuation-mixed",
+    "A mark of Latin script stands beside Chinese characters.",
+    _look,
+    before="# 灯\n\n水面上,只有一盏灯。\n",
+    after="# 灯\n\n水面上，只有一盏灯。\n",
+    language="zh-Hans",
+)
