@@ -81,7 +81,7 @@ def model(
 def _style_sheet(language: str) -> str:
     """The style sheet: what all books share, and what the language's script asks for."""
     script = "chinese" if language.split("-", maxsplit=1)[0] in {"zh", "ja", "ko"} else "latin"
-    names = ("base", script, "headings", "matter", "notes", "figures")
+    names = ("base", script, "headings", "matter", "divisions", "notes", "figures")
     return "\n".join((_STYLES / f"{name}.css").read_text("utf-8") for name in names)
 
 

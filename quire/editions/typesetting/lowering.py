@@ -42,6 +42,9 @@ _DIVS: Final = {
     "quotation": "quotation",
     "blockquote": "quotation",
     "abstract": "abstract",
+    "keywords": "keywords",
+    **dict.fromkeys(("author", "affiliation"), "byline"),
+    **dict.fromkeys(("funding", "editor", "publication"), "record"),
 }
 _SIGNED: Final = frozenset({"epigraph", "quotation", "verse", "letter"})
 
