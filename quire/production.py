@@ -167,7 +167,8 @@ def produce(
     placed = tuple(
         replace(artifact, path=out / artifact.path.relative_to(fresh)) for artifact in artifacts
     )
-    return Produced(out, book, placed, files, draft.problems)
+    problems = tuple(dict.fromkeys((*draft.problems, *book.problems)))
+    return Produced(out, book, placed, files, problems)
 
 
 def _chosen(names: Iterable[str]) -> list[Edition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from quire.assembly.division import Piece, divide
 from quire.assembly.endnotes import Endnotes
@@ -55,16 +55,11 @@ def assemble(manuscript: Manuscript, metadata: Metadata) -> Book:
     by_file = {parsed.chapter.file: parsed for parsed in bodies}
     media = Media(manuscript)
     illustrations = Illustrations(words, names, media)
-    pieces = tuple(
-        replace(piece, blocks=illustrations.number(piece.blocks, piece.stem, piece.source))
-        if piece.source
-        else piece
-        for piece in pieces
-    )
+    pieces = tuple(_illustrated(piece, illustrations) for piece in pieces)
     for file, parsed in by_file.items():
-        home = names.files[file]
         notes = {
-            key: illustrations.number(body, home, parsed) for key, body in parsed.notes.items()
+            key: illustrations.number(body, names.files[file], parsed)
+            for key, body in parsed.notes.items()
         }
         by_file[file] = replace(parsed, notes=notes)
     references = References(
@@ -79,28 +74,16 @@ def assemble(manuscript: Manuscript, metadata: Metadata) -> Book:
         raise BookError(dict.fromkeys(problems))
     endnotes = Endnotes(metadata.endnotes, names)
     sections = [_section(piece, endnotes, by_file, manuscript) for piece in pieces]
-    figures = tuple(
-        replace(one, caption=references_in(one.caption)) for one in illustrations.figures
-    )
-    tables = tuple(replace(one, caption=references_in(one.caption)) for one in illustrations.tables)
     book = Book(
         metadata=metadata,
         sections=tuple(sections),
         endnotes=tuple(endnotes.numbered),
-        figures=figures,
-        tables=tables,
+        figures=tuple(illustrations.figures),
+        tables=tuple(illustrations.tables),
         media=media.collected,
         problems=tuple(dict.fromkeys(problems)),
     )
     return replace(book, sections=_with_made_matter(book, words))
-
-
-def references_in(caption: Inlines) -> Inlines:
-    """A caption for a list: its references as words."""
-    result: Inlines = transform(
-        caption, lambda node: node["c"][1] if node["t"] in {"Cite", "Link"} else None
-    )
-    return result
 
 
 def _labels(pieces: Sequence[Piece]) -> dict[str, tuple[str, str]]:
@@ -117,8 +100,15 @@ def _titles(pieces: Sequence[Piece]) -> dict[str, Inlines]:
     return {name: transform(title, _without_call) for name, title in titles.items()}
 
 
-def _without_call(node: dict[str, object]) -> list[object] | None:
+def _without_call(node: dict[str, Any]) -> list[Any] | None:
     return [] if call_key(node) is not None else None
+
+
+def _illustrated(piece: Piece, illustrations: Illustrations) -> Piece:
+    if piece.source is None:
+        return piece
+    blocks = illustrations.number(piece.blocks, piece.stem, piece.source)
+    return replace(piece, blocks=blocks)
 
 
 def _resolved(piece: Piece, references: References) -> Piece:

@@ -203,7 +203,7 @@ def _without_start(inlines: Inlines, count: int) -> Inlines:
 
 
 def _is_title(block: Mapping[str, Any]) -> bool:
-    return block["t"] == "Header" and block["c"][0] == 1
+    return bool(block["t"] == "Header" and block["c"][0] == 1)
 
 
 def _one_level_down(node: dict[str, Any]) -> Any:

@@ -114,13 +114,18 @@ class Illustrations:
         return label
 
 
+def _plain(node: dict[str, Any]) -> Any:
+    """Callouts left out, references as they are written."""
+    if call_key(node) is not None:
+        return []
+    return node["c"][1] if node["t"] in {"Cite", "Link"} else None
+
+
 def _without_calls(caption: list[Any]) -> Inlines:
     """A caption's words on one line, for a list: without callouts."""
     inlines: Inlines = []
     for block in caption[1]:
         if block["t"] in {"Para", "Plain"}:
             inlines += [{"t": "Space"}] if inlines else []
-            inlines += transform(
-                block["c"], lambda node: [] if call_key(node) is not None else None
-            )
+            inlines += transform(block["c"], _plain)
     return inlines

@@ -38,7 +38,7 @@ def copyright_page(metadata: Metadata, words: Words, length: int) -> Blocks:
         [*_rights(metadata, words)],
         [words.say("cip-heading"), *stated.cip.splitlines()] if stated.cip else [],
         [*_record(metadata, words, length)],
-        [*_isbns(metadata, words)],
+        [*_isbns_and_price(metadata, words)],
     ]
     return [_lines(group) for group in groups if group]
 
@@ -63,24 +63,19 @@ def _record(metadata: Metadata, words: Words, length: int) -> Iterable[str]:
     """The record of the edition (版本记录), one field a line."""
     stated = metadata.copyright
     chinese = words.tag.startswith("zh")
-    people = {role: [] for role in _RECORDED_ROLES}  # type: dict[str, list[str]]
+    people: dict[str, list[str]] = {role: [] for role in _RECORDED_ROLES}
     for person in (*metadata.author, *metadata.contributor):
         people.setdefault(person.role, []).append(person.name)
     publisher = metadata.publisher or ""
     if metadata.place and publisher:
         publisher = f"{metadata.place}{'：' if chinese else ': '}{publisher}"
-    series = metadata.series
+    series = (metadata.series.name, metadata.series.number) if metadata.series else ()
     counted = words.say("length", count=length, thousands=max(1, round(length / 1000)))
     day = metadata.date
     fields: list[tuple[str, str | None]] = [
         ("record-title", metadata.full_title if chinese else None),
         *((f"record-{role}", words.say("joint").join(people[role])) for role in _RECORDED_ROLES),
-        (
-            "record-series",
-            None
-            if series is None
-            else " ".join(str(one) for one in (series.name, series.number) if one),
-        ),
+        ("record-series", " ".join(str(one) for one in series if one)),
         ("record-editor", stated.editor),
         ("record-proofreader", stated.proofreader),
         ("record-designer", stated.designer),
@@ -101,15 +96,16 @@ def _record(metadata: Metadata, words: Words, length: int) -> Iterable[str]:
     for name, value in fields:
         if value:
             yield words.say("record-line", name=words.say(name), value=value)
-    if stated.price:
-        yield words.say("record-line", name=words.say("record-price"), value=stated.price)
 
 
-def _isbns(metadata: Metadata, words: Words) -> Iterable[str]:
+def _isbns_and_price(metadata: Metadata, words: Words) -> Iterable[str]:
     for edition in ("print", "epub", "pdf"):
         number = getattr(metadata.isbn, edition)
         if number:
             yield words.say("record-line", name=words.say(f"isbn-{edition}"), value=number)
+    if metadata.copyright.price:
+        price = metadata.copyright.price
+        yield words.say("record-line", name=words.say("record-price"), value=price)
 
 
 def colophon(words: Words, length: int, notes: int) -> Blocks:

@@ -39,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Section:
-    """One piece of the book in reading order: a chapter, a part's opening, a title page …
+    """One piece of the book in reading order: a chapter, a part's opening, a title page and so on.
 
     Attributes:
         identifier: unique in the book, stable from build to build; also its file's stem.

@@ -122,7 +122,7 @@ def _parse(chapter: Chapter, place: str) -> ParsedChapter:
                 "Something that opens in this file is never closed: code, a comment or a div.",
                 "Close it with a line like the one that opens it.",
                 place,
-                *markup.open_fences[:1],
+                next((line + chapter.body_line - 1 for line in markup.open_fences), None),
             )
         )
     if missing:

@@ -17,10 +17,7 @@ __all__ = ["LINT"]
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _WRONG: Final = (
     (
-        re.compile(
-            rf"(?<=[{_HAN}”』」》）])[,;:?!](?![\d:/])|(?<=[{_HAN}])\.(?=[{_HAN}\s]|$)",
-            re.MULTILINE,
-        ),
+        re.compile(rf"(?<=[{_HAN}”』」》）])[,;:?!](?![\d:/])|(?<=[{_HAN}])\.(?=[{_HAN}\s]|\Z)"),
         "{found} is a half-width mark beside Chinese.",
         "Write the full-width one.",
     ),
