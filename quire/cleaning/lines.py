@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quire.cleaning.vocabulary import ends_sentence
 
@@ -17,7 +18,10 @@ __all__ = ["BLANKS", "Line", "breaks", "groups_of_lines", "is_verse", "measure_o
 # Every blank that can stand at a line's edge, as the inside of a character class.
 BLANKS = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]")  # fmt: skip
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 _INDENT = re.compile(f"[{BLANKS}]*")
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
 _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[\[〔(（]?\d{1,3}[\]〕)）.、．](?!\d)|[-•●*] ")
@@ -104,8 +108,7 @@ def breaks(group: Sequence[Line], measure: int) -> list[Line]:
         return list(group[:-1])
     widest = max(line.width + line.indent for line in group)
     own = measure if widest > 0.8 * measure else max(widest, _NARROWEST)
-    pairs = zip(group, group[1:], strict=False)
-    return [line for line, following in pairs if _ends_paragraph(line, following, own)]
+    return [line for line, following in pairwise(group) if _ends_paragraph(line, following, own)]
 
 
 def _ends_paragraph(line: Line, following: Line, measure: int) -> bool:

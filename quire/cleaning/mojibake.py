@@ -38,7 +38,7 @@ class Misread:
 
 def misread_places(text: str) -> list[Misread]:
     """Every place whose bytes, read as UTF-8 or as GBK, give plausible characters."""
-    found = []
+    found: list[Misread] = []
     for run in _HIGH.finditer(text):
         data = bytes(_WINDOWS.get(c, ord(c) & 0xFF) for c in run.group())
         before = len(found)

@@ -1,0 +1,91 @@
+"""What stands beside a punctuation mark, and in which language the text around it is written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quire.cleaning.draft import Draft, MarkKind, SpanSet
+
+__all__ = ["LEFT_ALONE", "Passage", "is_wide", "left_alone", "left_of", "passages", "right_of"]
+
+# What width, quotes and dashes leave as it is: Markdown, and a figure's residue, kept as evidence.
+LEFT_ALONE = (MarkKind.MARKDOWN, MarkKind.DESCRIPTION)
+
+_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+)
+_WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af—…·]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+# A mark looks through these to the text on their other side.
+_THROUGH = frozenset("\"'“”‘’()[]（）〔〕*" + "".join(map(chr, range(0x2460, 0x24EA))))
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z+.-]*://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_REACH = 12
+
+
+def is_wide(character: str) -> bool:
+    """Whether it is Han, kana, or a mark that belongs to them."""
+    return bool(_WIDE.match(character))
+
+
+def left_of(text: str, place: int, start: int = 0) -> str:
+    """The character before `place`, looking through quotes, brackets and callouts; or ``""``."""
+    at = place - 1
+    while at >= max(start, place - _REACH) and text[at] in _THROUGH:
+        at -= 1
+    return text[at] if at >= start else ""
+
+
+def right_of(text: str, place: int, end: int) -> str:
+    """The character at `place` or after, looking through quotes, brackets and callouts."""
+    at = place
+    while at < min(end, place + _REACH) and text[at] in _THROUGH:
+        at += 1
+    return text[at] if at < end else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line of the text, and whether Chinese or Japanese is its language."""
+
+    start: int
+    end: int
+    wide: bool
+
+
+def passages(draft: Draft) -> Iterator[Passage]:
+    """The lines that hold something. A line with more Han characters than Latin words is wide."""
+    place = 0
+    for line in draft.text.split("\n"):
+        if line:
+            wide = len(line) - len(_HAN.sub("", line))
+            is_han = bool(wide) and wide > len(_LATIN_WORD.findall(line))
+            yield Passage(place, place + len(line), is_han)
+        place += len(line) + 1
+
+
+class LeftAlone:
+    """Places where marks stay as they are."""
+
+    def __init__(self, spans: SpanSet, addresses: list[tuple[int, int]]) -> None:
+        """Take the spans that marks cover, and web and mail addresses."""
+        self._spans = spans
+        self._starts = [start for start, _ in addresses]
+        self._ends = [end for _, end in addresses]
+
+    def __contains__(self, place: int) -> bool:
+        """Whether the character at `place` stays as it is."""
+        index = bisect_right(self._starts, place) - 1
+        return (index >= 0 and place < self._ends[index]) or place in self._spans
+
+
+def left_alone(draft: Draft) -> LeftAlone:
+    """The places that rules about punctuation don't touch."""
+    addresses = [found.span() for found in _ADDRESS.finditer(draft.text)] if (
+        "://" in draft.text or "www." in draft.text or "@" in draft.text
+    ) else []  # fmt: skip
+    return LeftAlone(draft.spans(*LEFT_ALONE), addresses)
