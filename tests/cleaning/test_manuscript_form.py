@@ -340,3 +340,29 @@ def test_a_lone_surrogate_is_replaced_in_the_open() -> None:
     made = clean(Source("a.txt", "水\ud83d面"))
     assert "水\ufffd面" in made.text
     assert "lone-surrogates" in [one.rule for one in made.ledger.passes]
+
+
+def headings_of(*titles: str) -> list[str]:
+    text = "\n\n文。\n\n".join(titles)
+    marks, place = [], 0
+    for title in titles:
+        start = text.index(title, place)
+        place = start + len(title)
+        marks.append(Mark(start, place, MarkKind.HEADING, "1"))
+    return form_of(Draft(text, tuple(marks))).text.split("\n\n")[::2]
+
+
+def test_numbers_as_the_book_writes_them_stay_in_the_titles_for_assembly_to_take_over() -> None:
+    assert headings_of("第一章 潮", "第二章 岸") == ["# 第一章 潮", "# 第二章 岸"]
+
+
+def test_titles_with_numbers_of_another_kind_get_no_second_number() -> None:
+    assert headings_of("论潮", "【篇1】岸") == ["# 论潮 {.unnumbered}", "# 【篇1】岸 {.unnumbered}"]
+
+
+def test_a_chapter_without_a_number_among_numbered_ones_gets_none() -> None:
+    assert headings_of("第一章 潮", "插曲") == ["# 第一章 潮", "# 插曲 {.unnumbered}"]
+
+
+def test_titles_without_numbers_are_left_to_the_book() -> None:
+    assert headings_of("潮", "岸") == ["# 潮", "# 岸"]

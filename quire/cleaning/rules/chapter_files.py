@@ -184,7 +184,8 @@ RULE = Rule(
     examples=(
         Example(
             "第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
-            "\f01-潮.md\n# 潮\n\n潮水退了。\n\f02-岸.md\n# 岸\n\n岸还在。\n",
+            "\f01-第一章-潮.md\n# 第一章 潮\n\n潮水退了。\n"
+            "\f02-第二章-岸.md\n# 第二章 岸\n\n岸还在。\n",
         ),
     ),
     touches_markdown=True,
