@@ -45,7 +45,7 @@ def download_page(
     Args:
         book: the book that was set.
         counts: its length.
-        artifacts: its editions, in the order to offer them.
+        artifacts: its editions; the page offers them in the order that metadata.yaml has.
         cover: its cover, shown from ``cover.jpg`` beside the page.
     """
     metadata = book.metadata
@@ -74,7 +74,7 @@ def download_page(
         facts=escape(" · ".join(_facts(metadata, counts, words))),
         imprint=_element("p", _imprint(metadata, words), ' class="imprint"', "\n"),
         downloads=escape(words.say("shelf-downloads")),
-        editions="".join(_edition(artifact, words) for artifact in artifacts),
+        editions="".join(_edition(artifact, words) for artifact in _in_order(book, artifacts)),
         verify=_verify(words),
         sections="".join(_sections(book, words, book_language)),
         made=escape(words.say("shelf-made", version=VERSION)),
@@ -144,6 +144,15 @@ def _imprint(metadata: Metadata, words: Words) -> str:
         date = metadata.date
         said.append(words.say("date-long", year=date.year, month=date.month, day=date.day))
     return " · ".join(filter(None, said))
+
+
+def _in_order(book: Book, artifacts: Sequence[Artifact]) -> list[Artifact]:
+    wanted = book.metadata.editions
+    last = len(wanted)
+    return sorted(
+        artifacts,
+        key=lambda one: wanted.index(one.edition) if one.edition in wanted else last,
+    )
 
 
 def _edition(artifact: Artifact, words: Words) -> str:

@@ -98,6 +98,13 @@ def test_the_page_names_each_edition_with_pages_size_and_checksum(shelf: Path) -
     assert "页" not in cards[0].xpath("./a")[0].text_content()
 
 
+def test_the_page_offers_the_editions_in_the_order_of_the_metadata(tmp_path: Path) -> None:
+    wanted = ["print-pdf", "epub"]
+    page = page_of(fill(tmp_path, with_metadata(english_book(), editions=wanted)))
+    offered = page.xpath("//ul[@class='editions']/li/@id")
+    assert offered == [*wanted, "screen-pdf"], "one that was asked for by hand comes last"
+
+
 def test_the_page_has_landmarks_headings_in_order_and_a_described_cover(shelf: Path) -> None:
     page = page_of(shelf)
     assert page.get("lang") == "zh-CN"
