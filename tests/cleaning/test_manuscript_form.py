@@ -125,7 +125,7 @@ def source(text: str, *hints: tuple[str, HintKind, str]) -> Source:
 
 
 def form(text: str, *hints: tuple[str, HintKind, str]) -> str:
-    return run_rules(source(text, *hints), until="quote-form").draft.text
+    return form_of(Draft.of(source(text, *hints))).text
 
 
 def test_emphasis_in_chinese_needs_no_blanks() -> None:

@@ -33,7 +33,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         start = line_starts(block, draft.text)[0]
         edits.append(insertion(_NAME, start, hashes, f"a heading of level {level}"))
         if mark.start in unnumbered:
-            why = "the text numbers its chapters or parts by itself, in another way"
+            why = "the text numbers itself, in a way of its own"
             edits.append(insertion(_NAME, block.end, " {.unnumbered}", why))
     return RuleOutcome(tuple(edits))
 
@@ -41,8 +41,8 @@ def _apply(draft: Draft) -> RuleOutcome:
 def _unnumbered(opened: Sequence[Opening]) -> set[int]:
     """Places of the headings that the book must not number.
 
-    A text whose titles have numbers (【篇1】, 卷一) numbers itself. Where the number is one that the
-    book would write (第三章), assembly takes it over as it stands.
+    A text whose titles have numbers (【篇1】, 卷一) numbers itself. Where the number is one that
+    the book would write (第三章), assembly takes it over as it stands.
     """
     found: set[int] = set()
     for role, usual in _USUAL.items():
@@ -61,7 +61,7 @@ RULE = Rule(
     name=_NAME,
     order=920,
     summary="Writes headings in Markdown: one hash for a chapter's or a part's title, more below.",
-    why="Levels are those of the outline; a title with a number of its own gets no other from the book.",
+    why="Levels are those of the outline; a title with a number of its own gets no other.",
     apply=_apply,
     examples=(
         Example(
