@@ -119,10 +119,10 @@ def _parse(chapter: Chapter, place: str) -> ParsedChapter:
         raise BookError(
             Problem(
                 "chapter-unclosed",
-                "Something that opens in this file is never closed: code, a comment or a div.",
-                "Close it with a line like the one that opens it.",
+                "A div that opens in this file is never closed.",
+                "Close it with a line of :::.",
                 place,
-                next((line + chapter.body_line - 1 for line in markup.open_fences), None),
+                next((line + chapter.body_line - 1 for line in markup.open_divisions), None),
             )
         )
     if missing:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from quire.assembly.parsing import ParsedChapter
-from quire.pandoc import Block, Blocks, Inlines, para
+from quire.pandoc import Block, Blocks, Inline, Inlines, para
 from quire.problems import Problem, Severity
 
 __all__ = ["without_raw"]
@@ -81,8 +81,8 @@ class _Cleaning:
         if node["t"] != "RawBlock":
             return [self.clean(node)]
         kind, text = node["c"]
-        if kind in {"tex", "latex"} and _FORMULA.match(text):
-            return [para([{"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}])]
+        if _is_formula(kind, text):
+            return [para([_formula(text)])]
         self._drop(kind, text)
         return []
 
@@ -103,6 +103,8 @@ class _Cleaning:
             elif tag and tag["end"] and stack[-1][0] == name:
                 _, _, inside = stack.pop()
                 stack[-1][2].append({"t": _SPANS[name], "c": inside})
+            elif _is_formula(kind, text):
+                stack[-1][2].append(_formula(text))
             else:
                 self._drop(kind, text)
         while len(stack) > 1:  # opened and never closed
@@ -121,3 +123,11 @@ class _Cleaning:
         if tag:
             name = f"<{tag['name'].lower()}>" if kind == "html" else tag[1]
         self.dropped.append((kind, name, text.strip()))
+
+
+def _is_formula(kind: str, text: str) -> bool:
+    return kind in {"tex", "latex"} and _FORMULA.match(text) is not None
+
+
+def _formula(text: str) -> Inline:
+    return {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}

@@ -223,6 +223,17 @@ class Markup:
             for match in _DIVISION.finditer(self.masked)
         )
 
+    @property
+    def open_divisions(self) -> tuple[int, ...]:
+        """Lines of divs that nothing closes."""
+        opened: list[int] = []
+        for fence in self.divisions:
+            if fence.name:
+                opened.append(fence.line)
+            elif opened:
+                opened.pop()
+        return tuple(opened)
+
 
 @lru_cache(maxsize=4096)
 def read_markup(text: str) -> Markup:

@@ -15,13 +15,7 @@ def _look(page: Page, _: Proof) -> Iterator[Problem]:
         yield page.error(
             LINT.name, line, "This code is never closed.", "Close it with a line of ```."
         )
-    opened: list[int] = []
-    for fence in page.markup.divisions:
-        if fence.name:
-            opened.append(fence.line)
-        elif opened:
-            opened.pop()
-    for line in opened:
+    for line in page.markup.open_divisions:
         yield page.error(
             LINT.name, line, "This div is never closed.", "Close it with a line of :::."
         )
