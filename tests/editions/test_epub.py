@@ -360,6 +360,14 @@ class TestText:
         assert caption is not None
         assert texts(caption).startswith("图1 从学徒到师傅")
 
+    def test_a_picture_tells_its_size_so_that_room_is_kept_for_it(self, build: Build) -> None:
+        for make, name in ((sample_book, "ladder"), (english_book, "leaf")):
+            picture = build(make()).page("chapter-1.xhtml").find(f".//{X}img")
+            assert picture is not None
+            assert name in picture.get("src", "")
+            assert int(picture.get("width", "0")) > 0
+            assert int(picture.get("height", "0")) > 0
+
     def test_a_table_has_its_caption_and_scoped_heads(self, build: Build) -> None:
         page = build(sample_book()).page("chapter-2.xhtml")
         table = page.find(f".//{X}table")

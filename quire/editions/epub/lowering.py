@@ -187,6 +187,9 @@ def _picture(node: Element, setting: Setting) -> None:
         # pandoc writes `style="width:50%"` for lengths; bare numbers are pixels and stay.
         if not node.get(key, "0").isdigit():
             del node.attrib[key]
+    if picture.size and not {"width", "height", "style"} & set(node.attrib):
+        for key, side in zip(("width", "height"), picture.size, strict=True):
+            node.set(key, str(side))
 
 
 def _table(node: Element, setting: Setting) -> None:

@@ -7,6 +7,7 @@ any of it is refused by name.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class Picture:
         opaque: whether it covers its ground; the others get a white plate, for a page may be
             black.
         moving: whether it is animated.
+        size: width and height in CSS pixels, or None where the file doesn't tell. Readers keep
+            room for a picture of known size, so that a link below it leads to the right place.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Picture:
     content: bytes
     opaque: bool
     moving: bool
+    size: tuple[int, int] | None = None
 
 
 def read_pictures(media: tuple[Medium, ...]) -> dict[str, Picture]:
@@ -96,13 +100,37 @@ def _read(medium: Medium) -> Picture:
     opaque, moving = medium.media_type == "image/jpeg", False
     if medium.media_type == "image/svg+xml":
         moving = _look_through_svg(content)
-    elif medium.media_type == "image/png":
+        return Picture(
+            medium.name, medium.media_type, content, opaque, moving, _size_of_svg(content)
+        )
+    if medium.media_type == "image/png":
         opaque, moving = not _png_is_clear(content), b"acTL" in content[:4096]
     elif medium.media_type == "image/gif":
         moving = b"NETSCAPE2.0" in content
     elif medium.media_type == "image/webp":
         moving = content[12:16] == b"VP8X" and bool(content[20] & 0x02)
-    return Picture(medium.name, medium.media_type, content, opaque, moving)
+    size = _size_in_pixels(content)
+    return Picture(medium.name, medium.media_type, content, opaque, moving, size)
+
+
+def _size_in_pixels(content: bytes) -> tuple[int, int] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            return image.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return None
+
+
+def _size_of_svg(content: bytes) -> tuple[int, int] | None:
+    """The size of an SVG picture by its view box, the one thing that always has its proportions."""
+    box = re.split(r"[\s,]+", (etree.fromstring(content, _PARSER).get("viewBox") or "").strip())
+    try:
+        width, height = (round(float(side)) for side in box[2:])
+    except ValueError:
+        return None
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def _png_is_clear(content: bytes) -> bool:
