@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +11,6 @@ from quire.pandoc import plain_text
 
 __all__ = ["Counts", "count"]
 
-# A word is a run of letters and digits, with the apostrophes and hyphens inside it.
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -22,7 +18,8 @@ class Counts:
 
     Attributes:
         characters: everything printed but blanks, as Chinese publishers count (字数).
-        words: each Han character one, and each word of any other script one.
+        words: each Han character one, and each word of any other script one; a word has a letter or
+            digit and ends at a blank.
         chapters: numbered chapters, parts not among them.
         notes: bodies of notes.
         callouts: places in the text that call a note.
@@ -40,13 +37,16 @@ class Counts:
 
 
 def count(book: Book) -> Counts:
-    """Count titles, text and notes; what editions make by themselves (contents) isn't counted."""
+    """Count what was written: titles, text and notes, but no matter that assembly has added.
+
+    The length is the one that the book states of itself (`quire.assembly.matter.count_text`).
+    """
     characters = words = 0
     for text in _texts(book):
         characters += sum(not sign.isspace() for sign in text)
         han = sum(map(is_han, text))
         others = "".join(" " if is_han(sign) else sign for sign in text)
-        words += han + len(_WORD.findall(others))
+        words += han + sum(any(map(str.isalnum, word)) for word in others.split())
     return Counts(
         characters,
         words,
@@ -60,7 +60,9 @@ def count(book: Book) -> Counts:
 
 def _texts(book: Book) -> Iterator[str]:
     for section in book.sections:
-        yield section.text
+        if section.file is None:
+            continue
+        yield plain_text(section.title)
         yield from (plain_text(block) for block in section.blocks)
     for note in book.endnotes:
         yield from (plain_text(block) for block in note.blocks)

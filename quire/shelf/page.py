@@ -33,7 +33,7 @@ _COVER_WIDTH = 240
 """CSS pixels, as page.css has it at its widest; here so that the page doesn't jump."""
 
 _CREATIVE_COMMONS = re.compile(r"\bCC[ -](BY(?:-NC)?(?:-SA|-ND)?|0)[ -](\d\.\d)\b", re.IGNORECASE)
-_COUNTED_IN_CHARACTERS: Final = frozenset({"zh", "ja"})
+_COUNTED_IN_CHARACTERS: Final = frozenset({"zh", "ja", "ko"})
 _READING: Final = ("shelf-reading-phone", "shelf-reading-computer", "shelf-reading-print")
 
 

@@ -16,6 +16,9 @@ from filled_shelf import fill, with_metadata
 from lxml import html
 from sample import english_book, passage, sample_book, section
 
+from quire.assembly import assemble
+from quire.pandoc import plain_text
+from quire.production import proofread
 from quire.shelf.counts import count
 from quire.shelf.sizes import size_in_words
 
@@ -219,7 +222,16 @@ def test_characters_are_all_signs_and_words_are_han_signs_and_others_words() -> 
     book = english_book()
     alone = section("one", "chapter", "", blocks=[], label="")
     text = passage("灯下读 Don’t look-up，第 3 页。")
-    counted = count(replace(book, sections=(replace(alone, blocks=text),), endnotes=()))
+    written = replace(alone, blocks=text, file="book/01.md")
+    added = replace(alone, identifier="two", role="colophon", blocks=text)
+    counted = count(replace(book, sections=(written, added), endnotes=()))
     assert counted.characters == len("灯下读Don’tlook-up，第3页。")
     assert counted.words == len("灯下读") + len(["Don’t", "look-up"]) + len("第3页")
     assert counted.chapters == 1
+
+
+def test_the_length_is_the_one_that_the_default_book_states_of_itself() -> None:
+    metadata, manuscript = proofread(Path(__file__).parents[2]).sound()
+    book = assemble(manuscript, metadata)
+    (colophon,) = [section for section in book.sections if section.role == "colophon"]
+    assert f"{count(book).characters} 字" in plain_text(colophon.blocks)
