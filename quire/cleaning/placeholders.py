@@ -13,7 +13,8 @@ from quire.sources.model import Medium
 __all__ = ["placeholder_name", "placeholders"]
 
 _WIDTH, _HEIGHT = 640, 360
-_SIZE, _LEADING = 22, 36
+_SIZE, _SMALL, _LEADING = 22, 17, 36
+_FAMILY = "'Noto Serif SC', 'Source Han Serif SC', 'Noto Serif', serif"
 _LINE = 24.0
 
 
@@ -34,12 +35,13 @@ def placeholders(draft: Draft, language: str) -> Iterator[tuple[Medium, str]]:
 
 def _svg(caption: str, language: str) -> str:
     words = words_of(language).say("no-picture")
-    lines = [*_broken(caption), words]
+    lines = [(line, _SIZE, "#1b1b1f") for line in _broken(caption)]
+    lines.append((words, _SMALL, "#595959"))
     top = _HEIGHT / 2 - _LEADING * (len(lines) - 1) / 2
     text = "\n".join(
-        f'  <text x="{_WIDTH // 2}" y="{top + _LEADING * number:g}" font-size="{_SIZE}" '
-        f'text-anchor="middle" fill="#333333" font-family="serif">{escape(line)}</text>'
-        for number, line in enumerate(lines)
+        f'  <text x="{_WIDTH // 2}" y="{top + _LEADING * number:g}" font-size="{size}" '
+        f'text-anchor="middle" fill="{ink}" font-family="{_FAMILY}">{escape(line)}</text>'
+        for number, (line, size, ink) in enumerate(lines)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
