@@ -1,4 +1,4 @@
-"""Text and hints written side by side, block by block, so that offsets are right by construction."""
+"""Text and hints written side by side, block by block: offsets are right by construction."""
 
 from __future__ import annotations
 

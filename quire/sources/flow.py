@@ -226,7 +226,9 @@ class _Writing:
             self._write_raised(element, "^" if name == "sup" else "~")
         elif name in {"code", "kbd", "samp", "tt"}:
             self._write_code(inner_text(element))
-        elif "math" in element.get("class", "").split():
+        elif "math" in element.get("class", "").split() and _MATHS.fullmatch(
+            inner_text(element).strip()
+        ):
             self._write_maths(inner_text(element))
         elif name == "pre":
             self._write_listing(element)

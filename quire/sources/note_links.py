@@ -36,6 +36,7 @@ _MARK = re.compile(
     r"|[\u2460-\u24ff\u2776-\u2793\u00b2\u00b3\u00b9\u2070-\u2079]+)\s*[\]］〕)）】}]?[.:]?",
     re.IGNORECASE,
 )
+_AFTER_MARK = re.compile(r"^\s*[.:)、．：）\]]\s*")
 _ARROWS = re.compile(r"[\s↩↑^⇧↵⏎←↲⤴\ufe0e\ufe0f\[\]]*")
 _INLINE = frozenset({"a", "sup", "span", "b", "i", "em", "strong", "small", "font", "u"})
 _BLOCKS = frozenset({"li", "p", "div", "aside", "dd", "section", "td", "blockquote"})
@@ -202,3 +203,11 @@ def _find_furniture(found: NoteLinks, links: Iterable[tuple[str, str, Element]])
         is_back = not words_of(link).isdisjoint(_BACK_WORDS)
         if is_back or (is_mark and callout_places.get(place) == key):
             found.furniture.add(link)
+            _drop_stop(link, found.bodies[key])
+
+
+def _drop_stop(link: Element, body: Element) -> None:
+    """What stands between a mark and its note's text ("1. See …") goes with the mark."""
+    before = inner_text(body).partition(inner_text(link))[0]
+    if link.tail and not before.strip():
+        link.tail = _AFTER_MARK.sub("", link.tail)

@@ -14,7 +14,10 @@ from quire.sources.note_links import NoteLinks
 
 __all__ = ["set_as_markdown"]
 
-_FORMAT = "markdown-raw_html-native_divs-native_spans-header_attributes-smart-tex_math_dollars"
+_FORMAT = (
+    "markdown-raw_html-native_divs-native_spans-header_attributes"
+    "-smart-simple_tables-multiline_tables"
+)
 _SEPARATOR = "QUIRE-NEXT-PIECE"
 _CALLOUT = re.compile("\ue000(n\\d+)\ue001")
 

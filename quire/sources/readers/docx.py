@@ -9,10 +9,11 @@ from pathlib import Path
 
 from quire.pandoc import PandocFailed, convert
 from quire.sources.archives import Archive
-from quire.sources.markup import Element, local_name, one_line, parse_html, parse_xml
+from quire.sources.markup import local_name, parse_html, parse_xml
 from quire.sources.model import Source
 from quire.sources.page import Page, source_of_pages
 from quire.sources.reader import Reader, SourceFile, refusal
+from quire.sources.title_block import take_title
 
 __all__ = ["READER"]
 
@@ -44,7 +45,7 @@ def _read(file: SourceFile) -> Source:
             file, "source-damaged", "It isn't a Word document: no text is in it.", _BROKEN
         )
     root = parse_html(file, _html(file, _checked(file, archive)))
-    details = {**_core_properties(file, archive), **_take_title(root)}
+    details = {**_core_properties(file, archive), **take_title(root)}
 
     def fetch(path: str, address: str) -> bytes | None:
         del path
@@ -96,24 +97,6 @@ def _core_properties(file: SourceFile, archive: Archive) -> dict[str, str]:
         words = " ".join((element.text or "").split())
         if words and local_name(element) in _CORE:
             found[_CORE[local_name(element)]] = words
-    return found
-
-
-def _take_title(root: Element) -> dict[str, str]:
-    """The paragraph in the style Title: the book's name, when chapters have headings of their own.
-
-    Otherwise it is the heading of the text's one chapter, and the others stand below it.
-    """
-    found: dict[str, str] = {}
-    title = next((one for one in root.iter("h1") if one.get("class") == "title"), None)
-    if title is None:
-        return found
-    found["title"] = one_line(title)
-    has_chapters = sum(1 for _ in root.iter("h1")) > 1
-    has_notes = next(title.iter("a"), None) is not None
-    parent = title.getparent()
-    if has_chapters and not has_notes and parent is not None:
-        parent.remove(title)
     return found
 
 

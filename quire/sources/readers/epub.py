@@ -95,7 +95,8 @@ def _pages(file: SourceFile, archive: Archive, package: Element, folder: str) ->
 def _is_made(body: Element) -> bool:
     """Whether a document is a cover, a title page or a list that the next book makes for itself."""
     around = [body, *(list(body) if len(body) == 1 else [])]
-    return any(not words_of(one).isdisjoint(_MADE) for one in around)
+    has_title = any(one.get("class") == "title" for one in body.iter("{*}h1"))
+    return has_title or any(not words_of(one).isdisjoint(_MADE) for one in around)
 
 
 def _resolve(path: str, address: str) -> str:

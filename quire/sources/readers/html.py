@@ -10,6 +10,7 @@ from quire.sources.markup import Element, inner_text, one_line, parse_html
 from quire.sources.model import Source
 from quire.sources.page import Page, source_of_pages
 from quire.sources.reader import Reader, SourceFile, not_text
+from quire.sources.title_block import take_title
 
 __all__ = ["READER"]
 
@@ -41,7 +42,7 @@ def _read(file: SourceFile) -> Source:
     except NotText:
         raise not_text(file) from None
     root = parse_html(file, unix_lines(decoded.text))
-    details = {**decoded.details, **_details(root)}
+    details = {**decoded.details, **_details(root), **take_title(root)}
 
     def fetch(path: str, address: str) -> bytes | None:
         del path

@@ -63,39 +63,47 @@ def _words(value: object) -> str:
 
 def _hints(text: str) -> Iterator[Hint]:
     """Headings (with their hashes), callouts and bodies of notes, outside listings."""
-    place, fence = 0, ""
-    lines = text.split("\n")
     body: Hint | None = None
     before = ""
-    for line in lines:
+    for place, line in _lines_outside_listings(text):
         end = place + len(line)
+        begins = _BODY.match(line)
+        # A body goes on while lines are indented or follow without a blank line.
+        ends_body = line.strip() and not line.startswith((" ", "\t")) and not before.strip()
+        if body and (begins or ends_body):
+            yield body
+            body = None
+        if begins:
+            body = Hint(place, end, HintKind.NOTE, begins[1])
+        elif body and line.strip():
+            body = Hint(body.start, end, HintKind.NOTE, body.value)
+        elif found := _HEADING.match(line):
+            yield Hint(place, end, HintKind.HEADING, f"{len(found[1])}")
+        elif _is_underlined(line, before):
+            level = "1" if "=" in line else "2"
+            yield Hint(place - len(before) - 1, end, HintKind.HEADING, level)
+        for callout in _CALLOUT.finditer(line):
+            yield Hint(place + callout.start(), place + callout.end(), HintKind.NOTEREF, callout[1])
+        before = line
+    if body:
+        yield body
+
+
+def _lines_outside_listings(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its place; fences and what is between them as empty lines."""
+    place, fence = 0, ""
+    for line in text.split("\n"):
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
+            yield place, ""
         elif mark:
             fence = mark[1]
+            yield place, ""
         else:
-            if body and line.strip() and not (line.startswith((" ", "\t")) or before.strip()):
-                yield body
-                body = None
-            if found := _BODY.match(line):
-                if body:
-                    yield body
-                body = Hint(place, end, HintKind.NOTE, found[1])
-            elif found := _HEADING.match(line):
-                yield Hint(place, end, HintKind.HEADING, f"{len(found[1])}")
-            elif _is_underlined(line, before):
-                level = "1" if "=" in line else "2"
-                yield Hint(place - len(before) - 1, end, HintKind.HEADING, level)
-            for callout in _CALLOUT.finditer(line):
-                start = place + callout.start()
-                yield Hint(start, place + callout.end(), HintKind.NOTEREF, callout[1])
-        if body and line.strip():
-            body = Hint(body.start, end, HintKind.NOTE, body.value)
-        before, place = line, end + 1
-    if body:
-        yield body
+            yield place, line
+        place += len(line) + 1
 
 
 def _is_underlined(line: str, before: str) -> bool:
