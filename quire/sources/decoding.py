@@ -237,4 +237,4 @@ def _words_are_latin(sample: bytes) -> bool:
     """Whether bytes beyond ASCII are few, as in Western European languages."""
     high = len(re.findall(rb"[\xc0-\xff]", sample))
     low = len(re.findall(rb"[A-Za-z]", sample))
-    return high * 8 < low
+    return high * 3 < low
