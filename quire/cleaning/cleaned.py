@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +18,8 @@ from quire.sources.model import Medium, Source
 
 __all__ = ["Cleaned", "clean"]
 
-# Passes that a count of the summary stands for, by a word in the rule's name.
-_JOINS = ("join", "web-break", "wrapped", "hyphen")
+# Words in the names of rules that join what a page or a line cut in two.
+_JOINS = ("joint", "wraps", "hyphens")
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,24 @@ def _shown(source: Source, draft: Draft) -> tuple[Medium, ...]:
 
 def _counts(draft: Draft, ledger: Ledger, files: int, doubtful: int) -> dict[str, int]:
     notes = {mark.value for mark in draft.marked(MarkKind.NOTE)}
-    by_rule = {one.rule: len(one.edits) for one in ledger.passes}
     return {
         "chapters": files,
         "headings": len(draft.marked(MarkKind.HEADING)),
         "notes": len(notes),
         "callouts": len(draft.marked(MarkKind.NOTEREF)),
         "figures": len(draft.marked(MarkKind.FIGURE)),
-        "furniture": sum(count for rule, count in by_rule.items() if "furniture" in rule),
-        "joins": sum(
-            count for rule, count in by_rule.items() if any(word in rule for word in _JOINS)
-        ),
-        "edits": sum(by_rule.values()),
+        "furniture": _cuts(ledger, ("furniture",)),
+        "joins": _cuts(ledger, _JOINS),
+        "edits": sum(len(one.edits) for one in ledger.passes),
         "doubtful": doubtful,
     }
+
+
+def _cuts(ledger: Ledger, words: Sequence[str]) -> int:
+    """How often rules whose name has one of these words took something out for good."""
+    return sum(
+        edit.start < edit.end and not edit.partner
+        for one in ledger.passes
+        if any(word in one.rule for word in words)
+        for edit in one.edits
+    )
