@@ -121,7 +121,6 @@ def known_codec(label: str | None) -> str | None:
         name = codecs.lookup(label.strip()).name
     except (LookupError, ValueError):
         return None
-    # Only text encodings: Python's registry also knows base64 and the like.
     return _SUPERSETS.get(name, name) if _is_text_codec(name) else None
 
 
@@ -131,10 +130,14 @@ def unix_lines(text: str) -> str:
 
 
 def _is_text_codec(name: str) -> bool:
+    """Whether a codec gives text: Python's registry also knows base64 and the like."""
     try:
-        return isinstance(b"".decode(name), str) and name not in {"idna", "punycode", "utf-7"}
-    except (LookupError, ValueError):
+        b"a".decode(name)
+    except LookupError:
         return False
+    except ValueError:
+        pass
+    return name not in {"idna", "punycode", "utf-7"}
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
@@ -158,18 +161,28 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _utf_16(content: bytes) -> Decoded:
-    """UTF-16 without a mark: blanks, line ends and Latin letters have a zero on one side."""
-    even, odd = content[::2].count(0), content[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _strictly(content, encoding)
-    if text is None or min(even, odd) * 50 > max(even, odd):
+    """UTF-16 without a mark: of both byte orders the one that gives fewer odd characters."""
+    judged = [
+        (_odd_characters(text[:_SAMPLE]), encoding, text)
+        for encoding in ("utf-16-le", "utf-16-be")
+        if (text := _strictly(content, encoding)) is not None
+    ]
+    if not judged:
         raise NotText
-    sample = text[:_SAMPLE]
-    odd_ones = sum(unicodedata.category(char) in {"Cn", "Co", "Cc"} for char in sample)
-    lines = sum(sample.count(char) for char in "\n\r\t")
-    if (odd_ones - lines) * 100 > len(sample):
+    odd, encoding, text = min(judged, key=lambda one: one[0])
+    if odd > 0.01:
         raise NotText
     return Decoded(text, encoding)
+
+
+def _odd_characters(text: str) -> float:
+    """Share of characters that no text holds: unassigned, private, controls; and rare scripts."""
+    odd = sum(
+        char not in "\n\r\t\f" and unicodedata.category(char) in {"Cn", "Co", "Cc"} for char in text
+    )
+    # A line end or blank with its bytes changed about.
+    swapped = sum(map(text.count, "\u0a00\u0d00\u2000"))
+    return (odd + swapped) / max(1, len(text))
 
 
 def _legacy(content: bytes) -> Decoded:

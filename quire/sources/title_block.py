@@ -14,7 +14,7 @@ def take_title(root: Element) -> dict[str, str]:
 
     Otherwise the title is the heading of the text's one chapter, and all stays where it is.
     """
-    block = [one for one in root.iter("h1", "p") if one.get("class") in _PARTS]
+    block = [one for one in root.iter("h1", "h2", "h3", "p") if one.get("class") in _PARTS]
     title = next((one for one in block if one.tag == "h1"), None)
     if title is None:
         return {}
