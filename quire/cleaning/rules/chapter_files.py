@@ -54,7 +54,9 @@ def _apply(draft: Draft) -> RuleOutcome:
         text = draft.text[body.start : body.end]
         end = files[call.to].end
         if call.moves:
-            gap = len(draft.text[: body.start].rstrip("\n"))
+            gap = body.start
+            while gap and draft.text[gap - 1] == "\n":
+                gap -= 1
             why = f"the note is called in {files[call.to].path}"
             note(0, end, end, "\n\n", why)
             note(1, end, end, text, why, f"note-{number}")
