@@ -64,7 +64,8 @@ def test_a_figure_has_its_label_picture_words_and_long_description(
 def test_figures_and_tables_are_counted_apart_through_the_book(
     make_book: MakeBook, picture: Path
 ) -> None:
-    text = "# A\n\n![One](<figures/The Lamp.svg>)\n\n| a |\n|---|\n| 1 |\n\n: Cap\n\n| b |\n|---|\n| 2 |\n"
+    table = "| a |\n|---|\n| 1 |\n"
+    text = f"# A\n\n![One](<figures/The Lamp.svg>)\n\n{table}\n: Cap\n\nText.\n\n{table}"
     book = make_book({"01.md": text, "02.md": text})
     assert [one.label for one in book.figures] == ["Figure 1", "Figure 2"]
     assert [one.label for one in book.tables] == ["Table 1", "Table 2"]

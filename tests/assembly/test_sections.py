@@ -80,9 +80,9 @@ def test_appendices_are_counted_only_when_there_are_several(make_book: MakeBook)
 
 
 def test_each_heading_of_level_1_begins_a_chapter(make_book: MakeBook) -> None:
-    book = make_book({"01.md": "> Above.\n\n# One\n\nA.\n\n# Two\n\nB.\n"})
+    book = make_book({"01.md": "> Above.\n\n# One\n\nOil.\n\n# Two\n\nWick.\n"})
     assert [one[1:3] for one in written(book)] == [("Chapter 1", "One"), ("Chapter 2", "Two")]
-    assert plain_text(book.section("chapter-1").blocks) == "Above.A."
+    assert plain_text(book.section("chapter-1").blocks) == "Above.Oil."
 
 
 def test_a_title_in_the_head_makes_sections_of_the_headings(make_book: MakeBook) -> None:

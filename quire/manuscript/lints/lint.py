@@ -43,11 +43,14 @@ class Page:
         """Every identifier that a link may lead to: given ones, and those of headings."""
         found = {mark.name for mark in self.markup.identifiers}
         for heading in self.markup.headings:
-            name = automatic_identifier(heading.text)
+            if heading.attributes.identifier:
+                continue
+            name = wanted = automatic_identifier(heading.text)
             number = 0
-            while f"{name}-{number}" in found:
+            while name in found:
                 number += 1
-            found.add(f"{name}-{number}" if name in found else name)
+                name = f"{wanted}-{number}"
+            found.add(name)
         return frozenset(found)
 
 
