@@ -6,7 +6,7 @@ may hold fields in braces (``注释（第{first}—{last}页）``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +42,7 @@ def _roman(number: int) -> str:
     return letters
 
 
-_NUMERALS = {"arabic": str, "han": _han, "roman": _roman}
+_NUMERALS: Mapping[str, Callable[[int], str]] = {"arabic": str, "han": _han, "roman": _roman}
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,24 @@ def _as_contributors(value: Any) -> Any:
     return [{"name": item} if isinstance(item, str) else item for item in items]
 
 
+def _as_words(value: Any) -> Any:
+    """Whole numbers as YAML reads them are words here: a book may be called 1984."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
+Text = Annotated[str, BeforeValidator(_as_words)]
+"""Words that may look like a number."""
+
+
 class Contributor(_Table):
     """A person or body behind the book."""
 
     name: str
     role: str = Field(
-        "aut", pattern=r"^[a-z]{3}$", description="MARC relator code: aut, edt, trl …"
+        default="aut", pattern=r"^[a-z]{3}$", description="MARC relator code: aut, edt, trl …"
     )
-    file_as: str | None = Field(None, description="The name as it is sorted.")
+    file_as: str | None = Field(default=None, description="The name as it is sorted.")
     biography: str | None = None
 
 
@@ -57,9 +67,9 @@ class Series(_Table):
 class Identifiers(_Table):
     """ISBNs by edition, with or without hyphens."""
 
-    epub: str | None = None
-    pdf: str | None = None
-    print: str | None = None
+    epub: Text | None = None
+    pdf: Text | None = None
+    print: Text | None = None
 
 
 class CopyrightPage(_Table):
@@ -67,18 +77,24 @@ class CopyrightPage(_Table):
 
     holder: str | None = None
     year: int | None = None
-    editor: str | None = Field(None, description="责任编辑: editor in charge.")
+    editor: str | None = Field(default=None, description="责任编辑: editor in charge.")
     designer: str | None = None
     proofreader: str | None = None
     distributor: str | None = None
     address: str | None = None
     printer: str | None = None
-    sheets: str | None = Field(None, description="印张: printed sheets.")
-    characters: str | None = Field(None, description="字数: counted when left out.")
-    impression: str | None = Field(None, description="印次, such as 2026 年 11 月第 1 次印刷.")
+    sheets: str | None = Field(default=None, description="印张: printed sheets.")
+    characters: str | None = Field(default=None, description="字数: counted when left out.")
+    impression: str | None = Field(
+        default=None, description="印次, such as 2026 年 11 月第 1 次印刷."
+    )
     price: str | None = None
-    cip: str | None = Field(None, description="The whole CIP record as the library gave it.")
-    notice: str | None = Field(None, description="Words on copying, in place of the usual ones.")
+    cip: str | None = Field(
+        default=None, description="The whole CIP record as the library gave it."
+    )
+    notice: str | None = Field(
+        default=None, description="Words on copying, in place of the usual ones."
+    )
 
 
 class AccessibilityMetadata(_Table):
@@ -93,7 +109,7 @@ class EndnoteSettings(_Table):
 
     place: Literal["book", "chapter"] = "book"
     numbering: Literal["chapter", "book"] = "chapter"
-    merge: bool = Field(True, description="Callouts of one note share its body.")
+    merge: bool = Field(default=True, description="Callouts of one note share its body.")
 
 
 class CoverSettings(_Table):
@@ -101,17 +117,19 @@ class CoverSettings(_Table):
 
     design: str = "auto"
     palette: str | None = None
-    image: str | None = Field(None, description="A finished picture in covers/.")
+    image: str | None = Field(default=None, description="A finished picture in covers/.")
     title: str | None = Field(
-        None, description="The title as the cover breaks it, if not by itself."
+        default=None, description="The title as the cover breaks it, if not by itself."
     )
 
 
 class PrintSettings(_Table):
     """The print edition's page."""
 
-    trim: str | None = Field(None, description="A trim size by name; by language when left out.")
-    bleed: float = Field(0.0, ge=0, le=10, description="Millimetres beyond the trim.")
+    trim: str | None = Field(
+        default=None, description="A trim size by name; by language when left out."
+    )
+    bleed: float = Field(default=0.0, ge=0, le=10, description="Millimetres beyond the trim.")
     paper: str | None = None
     binding: Literal["left", "right"] = "left"
 
@@ -119,33 +137,35 @@ class PrintSettings(_Table):
 class Metadata(_Table):
     """The whole of metadata.yaml."""
 
-    title: str = Field(min_length=1)
-    subtitle: str | None = None
+    title: Text = Field(min_length=1)
+    subtitle: Text | None = None
     author: Annotated[list[Contributor], BeforeValidator(_as_contributors)] = Field(
         default_factory=list
     )
     contributor: Annotated[list[Contributor], BeforeValidator(_as_contributors)] = Field(
         default_factory=list
     )
-    lang: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    lang: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     date: datetime.date | None = None
     publisher: str | None = None
-    place: str | None = Field(None, description="Where the publisher is.")
+    place: str | None = Field(default=None, description="Where the publisher is.")
     rights: str | None = None
     description: str | None = None
     subject: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)
-    identifier: str | None = Field(None, description="urn:uuid:… or another URN; made if left out.")
+    identifier: str | None = Field(
+        default=None, description="urn:uuid:… or another URN; made if left out."
+    )
     isbn: Identifiers = Field(default_factory=Identifiers)
-    edition: str | None = None
+    edition: Text | None = None
     series: Series | None = None
-    source: str | None = Field(None, description="What the text was taken from.")
+    source: str | None = Field(default=None, description="What the text was taken from.")
     accessibility: AccessibilityMetadata = Field(default_factory=AccessibilityMetadata)
     copyright: CopyrightPage = Field(default_factory=CopyrightPage)
     endnotes: EndnoteSettings = Field(default_factory=EndnoteSettings)
     cover: CoverSettings = Field(default_factory=CoverSettings)
     print: PrintSettings = Field(default_factory=PrintSettings)
     editions: list[str] = Field(default_factory=lambda: ["epub", "screen-pdf", "print-pdf"])
-    manuscript: str = Field("book", description="The folder of the chapters.")
+    manuscript: str = Field(default="book", description="The folder of the chapters.")
     words: dict[str, str] = Field(
         default_factory=dict, description="The book's own words for Notes, Contents, Figure …"
     )

@@ -6,7 +6,6 @@ import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,7 +176,7 @@ def _strangers(
     if not isinstance(value, dict):
         return
     by_key = {field.alias or key: field for key, field in model.model_fields.items()}
-    by_key |= {key: field for key, field in model.model_fields.items()}
+    by_key |= dict(model.model_fields)
     known = sorted({field.alias or key for key, field in model.model_fields.items()})
     for key, below in value.items():
         if key not in by_key:
@@ -193,7 +192,7 @@ def _strangers(
 
 def _tables(annotation: Any) -> list[type[BaseModel]]:
     """The models named in a type: ``list[Contributor]`` → ``[Contributor]``."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+    if not isinstance(annotation, types.GenericAlias) and isinstance(annotation, type):
         return [annotation] if issubclass(annotation, BaseModel) else []
     return [table for part in typing.get_args(annotation) for table in _tables(part)]
 

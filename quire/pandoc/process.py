@@ -46,7 +46,7 @@ def convert(
     """
     given = content.encode("utf-8") if isinstance(content, str) else content
     command = [_program(), "--from", source_format, "--to", target_format, "--wrap=none"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [*command, *arguments], input=given, capture_output=True, cwd=folder, check=False
     )
     if done.returncode != 0:
@@ -55,9 +55,7 @@ def convert(
     return done.stdout.decode("utf-8")
 
 
-def read_blocks(
-    content: str | bytes, source_format: str, arguments: Sequence[str] = ()
-) -> Blocks:
+def read_blocks(content: str | bytes, source_format: str, arguments: Sequence[str] = ()) -> Blocks:
     """The blocks of a document, as pandoc reads it. Its metadata block is dropped."""
     document = json.loads(convert(content, source_format, "json", arguments))
     blocks: Blocks = document["blocks"]
@@ -67,6 +65,4 @@ def read_blocks(
 def write_blocks(blocks: Blocks, target_format: str, arguments: Sequence[str] = ()) -> str:
     """Blocks set in a pandoc output format, without a document around them."""
     document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
-    return convert(
-        json.dumps(document, ensure_ascii=False), "json", target_format, arguments
-    )
+    return convert(json.dumps(document, ensure_ascii=False), "json", target_format, arguments)

@@ -118,7 +118,8 @@ def plain_text(tree: Any) -> str:
         return "".join(plain_text(item) for item in tree)
     if not isinstance(tree, dict):
         return ""
-    kind, content = tree.get("t"), tree.get("c")
+    kind: Any = tree.get("t")
+    content: Any = tree.get("c")
     if kind == "Str":
         return str(content)
     if kind in _BLANKS:

@@ -119,7 +119,8 @@ def test_marks_in_code_comments_and_formulae_are_not_taken_for_marks(tmp_path: P
 def test_links_between_files_and_to_headings_are_followed(tmp_path: Path) -> None:
     files = {
         "01-x/01.md": "# A\n\n[1](../02.md) [2](../02.md#oil-and-wick) [3](#the-wick) @sec-b\n",
-        "02.md": "# B {#sec-b}\n\n## Oil, *and* Wick\n\n## The Wick\n\n## The Wick\n\n[x](#the-wick-1)\n",
+        "02.md": "# B {#sec-b}\n\n## Oil, *and* Wick\n\n## The Wick\n\n## The Wick\n\n"
+        "[x](#the-wick-1)\n",
     }
     assert found_in(tmp_path, files) == []
 

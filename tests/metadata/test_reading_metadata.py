@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quire.metadata import Guess, Metadata, metadata_schema, metadata_text, read_metadata
@@ -30,13 +30,18 @@ def faults(folder: Path, text: str) -> tuple[Problem, ...]:
 def test_one_author_a_list_and_tables_are_all_authors(tmp_path: Path) -> None:
     assert read(tmp_path, "title: T\nauthor: A\n").authors == ("A",)
     assert read(tmp_path, "title: T\nauthor: [A, B]\n").authors == ("A", "B")
-    both = read(
-        tmp_path, "title: T\nauthor:\n  - A\n  - name: B\n    file-as: B, C\n    role: edt\n"
-    )
+    tables = "author:\n  - A\n  - name: B\n    file-as: B, C\n    role: edt\n"
+    both = read(tmp_path, "title: T\n" + tables)
     assert [(one.name, one.role, one.file_as) for one in both.author] == [
         ("A", "aut", None),
         ("B", "edt", "B, C"),
     ]
+
+
+def test_titles_and_isbns_that_look_like_numbers_are_words_all_the_same(tmp_path: Path) -> None:
+    metadata = read(tmp_path, "title: 1984\nsubtitle: 7\nisbn: {print: 9780306406157}\n")
+    assert (metadata.title, metadata.subtitle) == ("1984", "7")
+    assert metadata.isbn.print == "9780306406157"
 
 
 def test_the_full_title_is_joined_as_the_language_joins() -> None:
@@ -93,6 +98,7 @@ def test_a_file_that_is_not_utf8_or_not_there_is_told(tmp_path: Path) -> None:
         read_metadata(path)
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.text("0123456789", min_size=9, max_size=9))
 def test_of_ten_last_digits_one_makes_an_isbn(middle: str) -> None:
     import tempfile
