@@ -24,6 +24,9 @@ def guess_metadata(draft: Draft, source: Source) -> tuple[Guess, ...]:
 
 def _guesses(draft: Draft, source: Source) -> Iterator[Guess]:
     yield _title(draft, source)
+    subtitle = _first(draft, source, "subtitle")
+    if subtitle:
+        yield Guess("subtitle", *subtitle)
     author = _author(draft, source)
     if author:
         yield author

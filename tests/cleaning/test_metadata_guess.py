@@ -6,7 +6,9 @@ import pytest
 from lxml import etree
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.engine import rules
 from quire.cleaning.language_guess import guess_language
+from quire.cleaning.ledger import apply
 from quire.cleaning.matter_names import role_of
 from quire.cleaning.metadata_guess import guess_metadata
 from quire.cleaning.placeholders import placeholders
@@ -99,3 +101,29 @@ def test_a_placeholder_is_an_svg_that_says_that_the_picture_is_missing() -> None
     svg = etree.fromstring(medium.content)
     assert "no picture" in "".join(svg.itertext())
     assert "A & <b>" in "".join(svg.itertext())
+
+
+def title_page(*lines: str, **facts: str) -> tuple[str, dict[str, str]]:
+    """What the rule leaves of lines above a chapter, and what it found out."""
+    text = "\n\n".join([*lines, "一日", "潮水退了。"])
+    start = text.index("一日\n\n潮水")
+    draft = Draft(text, (Mark(start, start + 2, MarkKind.HEADING, "1"),), facts=facts)
+    outcome = rules()["title-page"].apply(draft)
+    return apply(text, outcome.edits), dict(outcome.facts)
+
+
+def test_a_title_page_becomes_guesses_at_the_metadata() -> None:
+    left, told = title_page("THE SALT ROAD", "A Novel", "by Hester Vane")
+    assert left == "一日\n\n潮水退了。"
+    assert told == {"title": "THE SALT ROAD", "subtitle": "A Novel", "author": "Hester Vane"}
+    assert title_page("海边的账", title="海边的账")[0] == "一日\n\n潮水退了。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("海边的账",), ("海边的账", "某人 著", "献给所有摆渡的人"), ("这是一句话。", "某人 著")],
+)
+def test_words_above_the_first_chapter_that_may_be_text_stay(lines: tuple[str, ...]) -> None:
+    left, told = title_page(*lines)
+    assert left.startswith("\n\n".join(lines))
+    assert told == {}

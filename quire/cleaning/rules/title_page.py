@@ -1,0 +1,80 @@
+"""Takes away the title and the author's name above the first chapter: the book sets its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quire.cleaning.chapters import openings
+from quire.cleaning.draft import Draft
+from quire.cleaning.form import FormBlock, form_blocks
+from quire.cleaning.ledger import Edit
+from quire.cleaning.rule import Example, Rule, RuleOutcome
+
+__all__ = ["RULE"]
+
+_NAME = "title-page"
+_LONGEST, _MOST = 80, 5
+_SENTENCE = re.compile(r"[。！？；.!?;]\s*$")
+_AUTHOR = re.compile(
+    r"(?:by\s+|(?:作者|著者|文)\s*[:：]\s*)(?P<after>\S.*)|(?P<before>\S.*?)\s+(?:著|撰|编著)",
+    re.IGNORECASE,
+)
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    opened = openings(draft)
+    if not opened:
+        return RuleOutcome()
+    first = opened[0].mark.start
+    blocks = [block for block in form_blocks(draft) if block.end <= first]
+    told = _told(blocks, draft.facts.get("title", ""))
+    if not told:
+        return RuleOutcome()
+    ends = [*(block.start for block in blocks[1:]), first]
+    edits = tuple(
+        Edit(_NAME, block.start, end, "", "the book's title page is made from its metadata", 0.9)
+        for block, end in zip(blocks, ends, strict=True)
+    )
+    known = {key: value for key, value in told.items() if not draft.facts.get(key)}
+    return RuleOutcome(edits, facts=known)
+
+
+def _told(blocks: Sequence[FormBlock], title: str) -> dict[str, str]:
+    """What the blocks say as a title page; nothing when a block says something else."""
+    if not 1 <= len(blocks) <= _MOST or blocks[0].markdown:
+        return {}
+    texts = [" ".join(block.text.split()) for block in blocks]
+    if any(len(text) > _LONGEST or _SENTENCE.search(text) for text in texts):
+        return {}
+    told: dict[str, str] = {}
+    for text in texts:
+        author = _AUTHOR.fullmatch(text)
+        if author and "author" not in told:
+            told["author"] = author["after"] or author["before"]
+        elif "title" not in told:
+            told["title"] = text
+        elif "subtitle" not in told and "author" not in told:
+            told["subtitle"] = text
+        else:
+            return {}
+    # A line alone may be anything; a title with its author, or one known from the pages, is not.
+    is_known = bool(title) and told.get("title", "").casefold() == title.casefold()
+    return told if "title" in told and ("author" in told or is_known) else {}
+
+
+RULE = Rule(
+    name=_NAME,
+    order=901,
+    summary="Takes away the lines of a title page (title, subtitle, author) above the first "
+    "heading, and keeps them as guesses at the metadata.",
+    why="Only when every line there is one of these and an author is named, or the title is known "
+    "from running heads; editions set a title page of their own from metadata.yaml.",
+    apply=_apply,
+    examples=(
+        Example(
+            "海边的账\n\n某某 著\n\n第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
+            "第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
+        ),
+    ),
+)
