@@ -132,11 +132,12 @@ def runs_of(blocks: Sequence[FormBlock], kind: MarkKind) -> Iterator[list[FormBl
 def note_labels(draft: Draft) -> Mapping[str, str]:
     """The label in the manuscript for each note's key that has a callout and a body.
 
-    A key that can't be a label in Markdown gets one by its number.
+    A callout may stand in Markdown of the source's own, such as a table. A key that can't be a
+    label in Markdown gets one by its number.
     """
     bodies = {mark.value for mark in live_marks(draft, MarkKind.NOTE)}
     labels: dict[str, str] = {}
-    for mark in live_marks(draft, MarkKind.NOTEREF):
+    for mark in draft.marked(MarkKind.NOTEREF):
         key = mark.value
         if key in bodies and key not in labels:
             labels[key] = key if _SAFE_LABEL.fullmatch(key) else f"note-{len(labels) + 1}"
