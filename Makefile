@@ -36,7 +36,7 @@ check: $(RUNTIME) $(FONTS)
 	$(BIN)/python build.py check --strict
 
 test: $(DEV) $(FONTS)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope $(TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope -rs $(TESTS)
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -64,7 +64,7 @@ $(VENV_MADE):
 $(RUNTIME): $(VENV_MADE) requirements-build.lock requirements.lock pyproject.toml
 	$(PIP) --require-hashes --only-binary :all: -r requirements-build.lock
 	$(LOCKED) -r requirements.lock
-	$(PIP) --no-deps --editable .
+	$(PIP) --quiet --no-deps --editable .
 	@touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.lock
