@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ebooklib import epub
 from lxml import etree
@@ -76,13 +76,14 @@ def _package(content: bytes, matter: _Matter) -> bytes:
     reserves anyway, and leaves out the package's language and direction.
     """
     root = etree.fromstring(content, _PARSER)
-    root.attrib.pop("prefix", None)
+    root.attrib.pop("prefix", "")
     root.set(f"{{{_XML}}}lang", matter.metadata.lang)
     if direction_of(matter.metadata.lang):
         root.set("dir", "rtl")
     # ebooklib writes ``opf:meta``, which readers that go by names alone don't know for ``meta``.
     given = root[0]
-    metadata = etree.Element(given.tag, nsmap={None: _OPF, "dc": _DC})
+    names: dict[Any, str] = {None: _OPF, "dc": _DC}
+    metadata = etree.Element(given.tag, nsmap=names)
     metadata.extend(_in_reading_order(list(given)))
     root.replace(given, metadata)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["dc"])

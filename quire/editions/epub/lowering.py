@@ -155,7 +155,7 @@ def _figure(node: Element, setting: Setting) -> None:
         _put_label(caption, label)
     if caption is not None:
         # pandoc hides a caption that equals the alternative text; the label makes them differ.
-        caption.attrib.pop("aria-hidden", None)
+        caption.attrib.pop("aria-hidden", "")
     if longdesc:
         for picture in node.iter(element("img").tag):
             picture.set("aria-details", longdesc)

@@ -52,8 +52,9 @@ def list_of(illustrations: Sequence[Illustration], captions: Mapping[str, Elemen
     listed = element("ol", "\n", class_="illustrations")
     for one in illustrations:
         caption = list(content_of(captions[one.identifier]))
-        label = [element("span", one.label, class_="label"), " "] if one.label else []
-        link = element("a", *label, *caption, href=f"#{one.identifier}")
+        if one.label:
+            caption[:0] = [element("span", one.label, class_="label"), " "]
+        link = element("a", *caption, href=f"#{one.identifier}")
         add(listed, [element("li", link), "\n"])
     return listed
 

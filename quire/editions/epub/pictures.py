@@ -159,17 +159,19 @@ def _look_through_svg(content: bytes) -> bool:
 
 def _wrongs(node: Element) -> Iterator[str]:
     """What an SVG element does that it must not."""
-    if not isinstance(node.tag, str):
+    tag: object = node.tag
+    if not isinstance(tag, str):
         if isinstance(node, etree._ProcessingInstruction):
-            yield f"has a processing instruction (<?{node.target}?>)"
+            target = str(node.target)
+            yield f"has a processing instruction (<?{target}?>)"
         return
     name = etree.QName(node).localname
     if name in _FOREIGN:
         yield f"holds a <{name}>"
-    if name == "style" and _FETCHING.search("".join(node.itertext())):
+    if name == "style" and _FETCHING.search("".join(map(str, node.itertext()))):
         yield "has styles that fetch something"
-    for key, value in node.attrib.items():
-        attribute = etree.QName(key).localname
+    for key, given in node.attrib.items():
+        attribute, value = etree.QName(key).localname, str(given)
         if attribute.lower().startswith("on"):
             yield f"holds a script ({attribute})"
         fetched = attribute == "href" and name != "a"

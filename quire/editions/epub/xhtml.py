@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -18,7 +18,7 @@ EPUB: Final = "http://www.idpf.org/2007/ops"
 MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 SVG: Final = "http://www.w3.org/2000/svg"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
-_NAMES: Final = {None: XHTML, "epub": EPUB}
+_NAMES: Final[dict[Any, str]] = {None: XHTML, "epub": EPUB}
 
 Element: TypeAlias = etree._Element
 Children: TypeAlias = Iterable[str | Element]
@@ -90,14 +90,14 @@ def take_out(node: Element) -> None:
 
 def html_name(node: Element) -> str:
     """The name of an XHTML element; an empty string for anything else."""
-    tag = node.tag
+    tag: object = node.tag  # comments have a function for a tag
     prefix = f"{{{XHTML}}}"
     return tag[len(prefix) :] if isinstance(tag, str) and tag.startswith(prefix) else ""
 
 
 def text_of(node: Element) -> str:
     """All the text inside an element, blanks as they are."""
-    return "".join(node.itertext())
+    return "".join(map(str, node.itertext()))
 
 
 def read_fragment(markup: str) -> Element:
@@ -116,13 +116,15 @@ def read_fragment(markup: str) -> Element:
 def _with_namespace(node: Element, namespace: str = XHTML) -> Element:
     """An HTML tree as XHTML. Comments, and names that XML doesn't allow, are left out."""
     namespace = {"math": MATHML, "svg": SVG}.get(str(node.tag), namespace)
-    made = etree.Element(f"{{{namespace}}}{node.tag}", nsmap={None: namespace})
+    names: dict[Any, str] = {None: namespace}
+    made = etree.Element(f"{{{namespace}}}{node.tag}", nsmap=names)
     for key, value in node.attrib.items():
         if key != "xmlns" and ":" not in key:
             made.set(key, value)
     made.text = node.text
     for child in node:
-        if isinstance(child.tag, str) and child.tag.isidentifier():
+        tag: object = child.tag
+        if isinstance(tag, str) and tag.isidentifier():
             made.append(_with_namespace(child, namespace))
             made[-1].tail = child.tail
         else:
