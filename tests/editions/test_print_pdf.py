@@ -319,3 +319,21 @@ def test_a_character_that_no_typeface_has_is_told_and_kept_as_its_code(
     done = build(book)
     assert "U+E123" in done.details["characters without a glyph"]
     assert "U+E123" in "".join(sheet.text for sheet in read(done.path))
+
+
+def test_what_an_article_says_about_itself_is_set_small_and_apart(build: Build) -> None:
+    said = {
+        "abstract": "摘要之语",
+        "keywords": "关键之词",
+        "funding": "资助之项",
+        "editor": "编辑之名",
+    }
+    divs = "\n\n".join(f"::: {{.{name}}}\n{words}\n:::" for name, words in said.items())
+    text = section("x", "chapter", "章", "第一章", 0, passage(f"{divs}\n\n正文。"))
+    done = build(replace(sample_book(), sections=(text,), endnotes=()))
+    page = page_of_trim(TRIMS["大32开"], done.pages or 0, counted=True)
+    sheet = read(done.path)[0]
+    for words in said.values():
+        assert words in squeezed(sheet.text)
+        sizes = {one.size for one in sheet.letters if one.sign in set(words[:2])}
+        assert max(sizes) < page.body
