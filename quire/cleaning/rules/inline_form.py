@@ -195,7 +195,8 @@ def _nested(wraps: list[_Wrap], writing: _Writing) -> list[tuple[_Wrap, int]]:
     within: list[_Wrap] = []
     last_star = -1
     for wrap in sorted(wraps, key=lambda one: (one.start, -one.end, one.opening)):
-        while within and within[-1].end <= wrap.start and wrap.start < wrap.end:
+        # A place without characters at a stretch's end still lies inside it.
+        while within and (within[-1].end, wrap.start) < (wrap.start, wrap.end):
             within.pop()
         picture = any(one.opening.startswith("!") for one in within)
         crosses = bool(within) and wrap.end > within[-1].end
