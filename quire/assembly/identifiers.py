@@ -76,53 +76,43 @@ def named(
         reserved: identifiers of sections that are made later.
     """
     names = Names(taken=set(reserved))
-    stated = {
-        parsed.chapter.file: {mark.name for mark in read_markup(parsed.chapter.body).identifiers}
-        for parsed in chapters
+    marks = {
+        parsed.chapter.file: read_markup(parsed.chapter.body).identifiers for parsed in chapters
     }
     sections: list[Piece] = []
     for piece in pieces:
         file = piece.source.chapter.file if piece.source else ""
-        own = piece.name if piece.name in stated.get(file, ()) else ""
-        stem = names.claim(own if _SAFE.fullmatch(own) else piece.stem)
+        stated = piece.name in {mark.name for mark in marks.get(file, ())}
+        own = piece.name if stated and _SAFE.fullmatch(piece.name) else piece.stem
+        stem = names.claim(own)
         names.remember(file, piece.name, stem)
         if file:
             names.files.setdefault(file, stem)
         sections.append(replace(piece, stem=stem))
     # What the author named comes before what is named for him.
-    for mine in (True, False):
-        sections = [
-            replace(piece, blocks=renaming.rename(piece.blocks), title=renaming.rename(piece.title))
-            for piece in sections
-            for renaming in [_Renaming(names, piece.source, piece.stem, stated, mine)]
-        ]
-        chapters = [
-            replace(
-                parsed, notes={key: renaming.rename(body) for key, body in parsed.notes.items()}
-            )
-            for parsed in chapters
-            for stem in [f"{names.files[parsed.chapter.file]}-notes"]
-            for renaming in [_Renaming(names, parsed, stem, stated, mine)]
-        ]
-    return tuple(sections), tuple(chapters), names
+    for file, stated_marks in marks.items():
+        for mark in stated_marks:
+            if _SAFE.fullmatch(mark.name) and (file, mark.name) not in names.local:
+                names.remember(file, mark.name, names.claim(mark.name))
+    for number, piece in enumerate(sections):
+        renaming = _Renaming(names, piece.source, piece.stem)
+        title, blocks = renaming.rename(piece.title), renaming.rename(piece.blocks)
+        sections[number] = replace(piece, title=title, blocks=blocks)
+    bodies = []
+    for parsed in chapters:
+        renaming = _Renaming(names, parsed, f"{names.files[parsed.chapter.file]}-notes")
+        notes = {key: renaming.rename(body) for key, body in parsed.notes.items()}
+        bodies.append(replace(parsed, notes=notes))
+    return tuple(sections), tuple(bodies), names
 
 
 class _Renaming:
     """Gives the nodes of one section their identifiers in the book."""
 
-    def __init__(
-        self,
-        names: Names,
-        source: ParsedChapter | None,
-        stem: str,
-        stated: dict[str, set[str]],
-        mine: bool,
-    ) -> None:
+    def __init__(self, names: Names, source: ParsedChapter | None, stem: str) -> None:
         self._names = names
         self._file = source.chapter.file if source else ""
         self._stem = stem
-        self._stated = stated.get(self._file, set())
-        self._mine = mine
         self._counts: Counter[str] = Counter()
 
     def rename(self, tree: Any) -> Any:
@@ -133,14 +123,16 @@ class _Renaming:
         if at is None:
             return None
         identifier, classes, pairs = node["c"][at]
-        is_stated = identifier in self._stated
-        if is_stated != self._mine or not (identifier or node["t"] in _ALWAYS):
+        if not identifier and node["t"] not in _ALWAYS:
             return None
         content = list(node["c"])
         content[at] = [self._given(identifier, node["t"]), classes, pairs]
         return {"t": node["t"], "c": content}
 
     def _given(self, written: str, kind: str) -> str:
+        known = self._names.local.get((self._file, written))
+        if known is not None:
+            return known
         if _SAFE.fullmatch(written):
             given = self._names.claim(written)
         else:

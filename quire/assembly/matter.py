@@ -13,6 +13,9 @@ __all__ = ["colophon", "copyright_page", "count_text"]
 
 _RECORDED_ROLES = ("aut", "edt", "trl", "ill", "com", "aui")
 
+_FEWEST_COUNTED = 1000
+"""Characters of text; the record of an edition counts in thousands."""
+
 
 def count_text(text: str, words: Words) -> int:
     """How long a text is: in characters for Chinese, Japanese and Korean, else in words."""
@@ -70,7 +73,9 @@ def _record(metadata: Metadata, words: Words, length: int) -> Iterable[str]:
     if metadata.place and publisher:
         publisher = f"{metadata.place}{'：' if chinese else ': '}{publisher}"
     series = (metadata.series.name, metadata.series.number) if metadata.series else ()
-    counted = words.say("length", count=length, thousands=max(1, round(length / 1000)))
+    counted = None
+    if chinese and length >= _FEWEST_COUNTED:
+        counted = words.say("length", count=length, thousands=round(length / 1000))
     day = metadata.date
     fields: list[tuple[str, str | None]] = [
         ("record-title", metadata.full_title if chinese else None),
@@ -85,7 +90,7 @@ def _record(metadata: Metadata, words: Words, length: int) -> Iterable[str]:
         ("record-printer", stated.printer),
         ("record-format", metadata.print.trim),
         ("record-sheets", stated.sheets),
-        ("record-characters", stated.characters or (counted if chinese else None)),
+        ("record-characters", stated.characters or counted),
         ("record-edition", metadata.edition),
         ("record-impression", stated.impression),
         (

@@ -30,7 +30,6 @@ from quire.pandoc import (
     read_blocks,
     span,
     transform,
-    walk,
 )
 from quire.problems import BookError, Problem
 
@@ -215,7 +214,7 @@ class _Marks:
         if restore is not None:
             node = restore(node, self._signs)
         if kind in {"Para", "Plain"}:
-            return {"t": kind, "c": joined(node["c"])}
+            return {"t": kind, "c": _joined(node["c"])}
         return node
 
     def _split(self, text: str) -> list[Inline] | None:
@@ -262,7 +261,7 @@ def _callout(key: str) -> Inline:
     return span([], attributes("", [CALL], {"key": key}))
 
 
-def joined(inlines: Inlines) -> Inlines:
+def _joined(inlines: Inlines) -> Inlines:
     """Without line breaks of the source between two Chinese characters with a callout between.
 
     pandoc takes out those with nothing between (east_asian_line_breaks).
@@ -283,8 +282,3 @@ def _last_sign(inlines: Inlines) -> str:
         if call_key(inline) is None:
             return plain_text([inline])[-1:]
     return ""
-
-
-def calls_in(tree: Any) -> list[str]:
-    """The keys called in a tree, in reading order."""
-    return [key for node in walk(tree) if (key := call_key(node)) is not None]

@@ -13,13 +13,11 @@ from urllib.parse import unquote
 from quire.assembly.identifiers import Names
 from quire.assembly.parsing import ParsedChapter
 from quire.language import Words
+from quire.manuscript.dialect import CROSS_REFERENCE
 from quire.pandoc import Inlines, attributes, link, transform
 from quire.problems import Problem, Severity
 
-__all__ = ["CROSS_REFERENCE", "References"]
-
-CROSS_REFERENCE: Final = re.compile(r"(?:fig|tbl|sec|lst|eq)[-:]")
-"""How the key of a cross-reference begins; other keys are citations of literature."""
+__all__ = ["References"]
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED: Final = frozenset({"http", "https", "mailto", "tel", "doi", "urn", "ftp"})

@@ -6,9 +6,10 @@ ellipsis. Text that must keep such characters escapes them with a backslash.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-__all__ = ["DIALECT"]
+__all__ = ["CROSS_REFERENCE", "DIALECT", "UNDERSTOOD_TAGS"]
 
 _CHOICES: Final = (
     # A line break between two Chinese characters is no blank.
@@ -22,3 +23,11 @@ _CHOICES: Final = (
 
 DIALECT: Final = "markdown" + "".join(_CHOICES)
 """pandoc's name for the dialect."""
+
+CROSS_REFERENCE: Final = re.compile(r"(?:fig|tbl|sec|lst|eq)[-:]")
+"""How the key of a cross-reference begins; other keys are citations of literature."""
+
+UNDERSTOOD_TAGS: Final = frozenset(
+    {"b", "br", "del", "div", "em", "i", "s", "span", "strong", "sub", "sup", "u", "wbr"}
+)
+"""HTML that means in every edition what it says; all other raw markup is left out of the book."""

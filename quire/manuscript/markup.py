@@ -26,6 +26,9 @@ _DISPLAY: Final = re.compile(r"(?<!\\)\$\$.+?\$\$", re.DOTALL)
 _FORMULA: Final = re.compile(
     r"(?<![\\$])\$(?![\s$])[^$\n]*(?:\n(?!\s*\n)[^$\n]*)*(?<![\s\\])\$(?!\d)"
 )
+_EQUATION: Final = re.compile(
+    r"\\begin\{(equation|align|gather|multline)(\*?)\}.*?\\end\{\1\2\}", re.DOTALL
+)
 _ESCAPED: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n")
 
@@ -46,6 +49,7 @@ _CITATION: Final = re.compile(
     r"(?<![\w@\\./])@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*))"
 )
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
+_COMMAND: Final = re.compile(r"\\(?!end\{)([A-Za-z@]+(?:\{\w+\*?\})?)")
 _DIVISION: Final = re.compile(r"^[ \t>]*(:{3,})[ \t]*([^\n]*?)[ \t]*:*[ \t]*$", re.MULTILINE)
 
 
@@ -115,7 +119,7 @@ class Markup:
     def masked(self) -> str:
         """The text with code, comments, formulae and escaped characters as blanks, as long."""
         text = _without_inline_code(_blank_all(_COMMENT, self._blanked[0]))
-        for pattern in (_ESCAPED, _DISPLAY, _FORMULA):
+        for pattern in (_ESCAPED, _EQUATION, _DISPLAY, _FORMULA):
             text = _blank_all(pattern, text)
         return text
 
@@ -213,6 +217,14 @@ class Markup:
         return tuple(
             Mark(match[1].lower(), self.line_at(match.start()), match.start())
             for match in _TAG.finditer(self.masked)
+        )
+
+    @cached_property
+    def commands(self) -> tuple[Mark, ...]:
+        """Commands of TeX outside formulae, without their backslash."""
+        return tuple(
+            Mark(match[1], self.line_at(match.start()), match.start())
+            for match in _COMMAND.finditer(self.masked)
         )
 
     @cached_property

@@ -126,6 +126,26 @@ def test_a_link_to_nothing_is_refused_by_file_and_line(make_book: MakeBook, writ
         make_book({"01.md": f"# A\n\nX.\n\n{written}\n"})
 
 
+def test_every_link_within_the_book_leads_to_an_identifier_of_the_book(
+    make_book: MakeBook,
+) -> None:
+    text = "# 灯 {#灯}\n\n## 油 {#油}\n\n[a](#灯) [b](#油) [c](#same) [d](#d)[^1]\n\n## Same\n\n"
+    text += "[x]{#d}\n\n[^1]: [e](#油), [f]{#f}, [g](#f)\n"
+    other = text.replace("#灯", "#水").replace("#油", "#绳").replace("#d", "#D").replace("#f", "#F")
+    book = make_book({"01.md": text, "02.md": other})
+    trees = [*(one.blocks for one in book.sections), *(one.blocks for one in book.endnotes)]
+    places = [one.identifier for one in book.sections]
+    places += [
+        node["c"][1 if node["t"] == "Header" else 0][0]
+        for node in walk(trees)
+        if node["t"] in {"Header", "Span"}
+    ]
+    targets = [node["c"][2][0][1:] for node in walk(trees) if node["t"] == "Link"]
+    assert len(targets) == 12
+    assert set(targets) <= set(places)
+    assert len(set(targets)) == 10, "each file's own place of a name is meant"
+
+
 def test_a_reference_to_nothing_is_refused_by_file_and_line(make_book: MakeBook) -> None:
     with pytest.raises(BookError, match=r"book/01\.md:3: \[@fig-x\] refers to nothing"):
         make_book({"01.md": "# A\n\nSee [@fig-x].\n"})

@@ -58,6 +58,7 @@ def test_a_lint_finds_its_fault_and_nothing_when_it_is_put_right(name: str, tmp_
         ("---\nx: 1\nrole: no\n---\n# A\n", ("error", "role-unknown", "book/01.md:3")),
         ("# A {#x}\n\n::: {#x}\nB\n:::\n", ("error", "identifier-doubled", "book/01.md:3")),
         ("# A\n\n<video>\n", ("warning", "raw-markup", "book/01.md:3")),
+        ("# A\n\nB\n\n\\newpage\n", ("warning", "raw-markup", "book/01.md:5")),
         ("# A\n\n```\ncode\n", ("error", "fence-open", "book/01.md:3")),
         ("# A\n\n::: x\nB\n", ("error", "fence-open", "book/01.md:3")),
         ("# A\n\nB\x0b.\n", ("error", "control-character", "book/01.md:3")),

@@ -9,19 +9,19 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
+from quire.manuscript.dialect import CROSS_REFERENCE
 from quire.manuscript.lints.lint import Lint, Page, Proof
 from quire.problems import Problem
 
 __all__ = ["LINT"]
 
-_CROSS_REFERENCE: Final = re.compile(r"(?:fig|tbl|sec|lst|eq)[-:]")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def _look(page: Page, proof: Proof) -> Iterator[Problem]:
     for citation in page.markup.citations:
         key = citation.name
-        if _CROSS_REFERENCE.match(key) and key not in proof.identifiers:
+        if CROSS_REFERENCE.match(key) and key not in proof.identifiers:
             yield page.error(
                 LINT.name,
                 citation.line,
