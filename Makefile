@@ -36,7 +36,7 @@ check: $(RUNTIME) $(FONTS)
 	$(BIN)/python build.py check --strict
 
 test: $(DEV) $(FONTS)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope -rs $(TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope -r fEs $(TESTS)
 
 lint: $(DEV)
 	$(BIN)/ruff check .
