@@ -77,7 +77,7 @@ class UsageError(BookError):
         super().__init__(Problem(code, message, remedy))
 
 
-class ToolMissing(BookError):  # noqa: N818 - it says what is the case
+class ToolMissing(BookError):
     """A program that the work needs isn't there."""
 
     exit_code = 3
