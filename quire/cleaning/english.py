@@ -17,7 +17,7 @@ RUN = re.compile(r"[!-~]{16,}")
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WORDS = re.compile(r"[A-Za-z]+")
-_NAME_PREFIX = re.compile(r"(?:^|[^a-z])(?:Mc|Mac|De|Du|La|Le|Van|Von|Fitz|O)$")
+_NAME_PREFIX = re.compile(r"(?:Mc|Mac)$")  # McDonald is one name
 # Cut off the end of a run, longest first; before a chain with "the" even the shortest are sure.
 _CHAIN = re.compile(r"(?<=[a-z]{3})(of|and|in|on|to|for|from|with|by|as|at)(the)$")
 _SINGLE = re.compile(r"(?<=[a-z]{2})(and|the|of|for|with|from)$")
@@ -34,7 +34,7 @@ _AFTER_MARK = re.compile(
     r"(?<=[A-Za-z)\]\d\"”’][,;:])(?=[A-Za-z(\[“])|(?<=[A-Za-z)\]\"”][,;:])(?=\d)"
 )
 _AFTER_STOP = re.compile(
-    r"(?<=[A-Za-z]{2}\.)(?=[A-Z(\d])|(?<=[A-Z]\.)(?=[A-Z][a-z])|(?<=\d\.)(?=[A-Z][a-z])"
+    r"(?<=[A-Za-z]{2}\.)(?=[A-Z(\d])|(?<=[A-Z\d]\.)(?=[A-Z][a-z])|(?<=[ ,;(]p\.)(?=\d)"
 )
 _BRACKET = re.compile(r"(?<=[A-Za-z\d.,])(?=\([A-Za-z\d])|(?<=[A-Za-z\d]\))(?=[A-Za-z\d])")
 _ADDRESS = re.compile(r"://|www\.|@|[\\/_=<>{}|]")
@@ -64,7 +64,7 @@ def _inside_words(run: str, known: frozenset[str]) -> tuple[list[int], int]:
         capitals = [
             cut.start()
             for cut in _CAPITAL.finditer(letters)
-            if not _NAME_PREFIX.search(letters[: cut.start()])
+            if not _NAME_PREFIX.search(letters[: cut.start()][-3:])
         ]
         bounds = [0, *capitals, len(letters)]
         places += [base + cut for cut in capitals]

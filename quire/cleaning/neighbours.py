@@ -9,31 +9,50 @@ from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft, MarkKind, SpanSet
 
-__all__ = ["LEFT_ALONE", "Passage", "is_wide", "left_alone", "left_of", "passages", "right_of"]
+__all__ = [
+    "LEFT_ALONE",
+    "Passage",
+    "has_wide",
+    "is_wide",
+    "left_alone",
+    "left_of",
+    "passages",
+    "right_of",
+]
 
 # What width, quotes and dashes leave as it is: Markdown, and a figure's residue, kept as evidence.
 LEFT_ALONE = (MarkKind.MARKDOWN, MarkKind.DESCRIPTION)
 
+# Letters, and those of their marks that no ASCII mark is ever made into: 、《》「」【】〔〕.
 _HAN = re.compile(
-    "[\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+    "[\u2e80-\u2fdf\u3001\u3005-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
-_WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af—…·]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-# A mark looks through these to the text on their other side.
-_THROUGH = frozenset("\"'“”‘’()[]（）〔〕*" + "".join(map(chr, range(0x2460, 0x24EA))))
+# A mark looks through these to the letters on their other side. Marks of both widths are here, so
+# that making one full-width never changes what the others see.
+_THROUGH = frozenset(
+    ",.:;?!\"'()[]*-“”‘’（），。：；？！—…"
+    + "".join(map(chr, range(0x2460, 0x24EA)))  # circled numbers
+)
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z+.-]*://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 _REACH = 12
+_SAMPLE = 20_000  # characters of a line that tell its language
 
 
 def is_wide(character: str) -> bool:
-    """Whether it is Han, kana, or a mark that belongs to them."""
-    return bool(_WIDE.match(character))
+    """Whether it is Han, kana, or a mark that only their scripts have."""
+    return bool(_HAN.match(character))
+
+
+def has_wide(text: str, start: int, end: int) -> bool:
+    """Whether Han or kana stand between `start` and `end`."""
+    return bool(_HAN.search(text, start, end))
 
 
 def left_of(text: str, place: int, start: int = 0) -> str:
-    """The character before `place`, looking through quotes, brackets and callouts; or ``""``."""
+    """The character before `place`, looking through marks and callouts; or ``""``."""
     at = place - 1
     while at >= max(start, place - _REACH) and text[at] in _THROUGH:
         at -= 1
@@ -41,9 +60,12 @@ def left_of(text: str, place: int, start: int = 0) -> str:
 
 
 def right_of(text: str, place: int, end: int) -> str:
-    """The character at `place` or after, looking through quotes, brackets and callouts."""
+    """The character at `place` or after, looking through marks and callouts."""
     at = place
-    while at < min(end, place + _REACH) and text[at] in _THROUGH:
+    # A blank behind an ASCII mark goes when the mark becomes full-width.
+    while at < min(end, place + _REACH) and (
+        text[at] in _THROUGH or (text[at] == " " and text[at - 1] in ",.:;?!")
+    ):
         at += 1
     return text[at] if at < end else ""
 
@@ -58,12 +80,16 @@ class Passage:
 
 
 def passages(draft: Draft) -> Iterator[Passage]:
-    """The lines that hold something. A line with more Han characters than Latin words is wide."""
+    """The lines that hold something. A line with more Han characters than Latin words is wide.
+
+    Web and mail addresses don't count.
+    """
     place = 0
     for line in draft.text.split("\n"):
         if line:
-            wide = len(line) - len(_HAN.sub("", line))
-            is_han = bool(wide) and wide > len(_LATIN_WORD.findall(line))
+            sample = _ADDRESS.sub("", line[:_SAMPLE])
+            wide = len(sample) - len(_HAN.sub("", sample))
+            is_han = bool(wide) and wide > len(_LATIN_WORD.findall(sample))
             yield Passage(place, place + len(line), is_han)
         place += len(line) + 1
 

@@ -32,7 +32,9 @@ _CITATION = re.compile(
     rf"\s*(?:[\[［〔(（【][{HAN}]{{1,4}}[\]］〕)）】]|《|“|\"|[A-Z]|参见|参阅|详见|见|引自|转引|同上|同前|"
     rf"本文|[{HAN}·]{{2,12}}[:：、,，]|https?:|Ibid|See|Cf)"
 )
-_REFERENCE = re.compile(r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def _runs(text: str, start: int, end: int, style: str) -> list[_Run]:
     runs: list[_Run] = []
     for found in _STYLES[style].finditer(text, start, end):
         tokens = tuple((n, found.start(), found.end()) for n in _numbers(found[0], style))
-        line = text.rfind("\n", 0, found.start()) + 1
-        leads = not text[line : found.start()].strip()
+        # Not from the line's start: a line may be millions of characters long.
+        before = text[max(0, found.start() - 40) : found.start()]
+        leads = not before.rpartition("\n")[2].strip() and ("\n" in before or found.start() <= 40)
         if style == "star" and not _is_star(text, found.start(), found.end(), leads):
             continue
         if runs and runs[-1].end == found.start():
@@ -224,9 +227,7 @@ def _by_lines(text: str, runs: Sequence[_Run]) -> list[_Pair]:
     return pairs
 
 
-def _zones(
-    callouts: Sequence[_Run], bodies: Sequence[_Run]
-) -> list[tuple[list[_Run], list[_Run]]]:
+def _zones(callouts: Sequence[_Run], bodies: Sequence[_Run]) -> list[tuple[list[_Run], list[_Run]]]:
     """Callouts up to each stretch of bodies, with those bodies; or all with all.
 
     When every stretch starts over at the same number as the callouts before it, each stretch is
@@ -241,12 +242,16 @@ def _zones(
             zones.append((list(callouts[done:upto]), []))
             done = upto
         zones[-1][1].append(body)
-    if all({t[0] for r in c for t in r.tokens} & {t[0] for r in b for t in r.tokens} for c, b in zones):
+    if all(
+        {t[0] for r in c for t in r.tokens} & {t[0] for r in b for t in r.tokens} for c, b in zones
+    ):
         return zones
     return [(list(callouts), list(bodies))]
 
 
-_PLAIN_BODY = re.compile(r"^[ \t]*(?P<n>\d{1,3})(?:[.．、)）]|[ \t]|(?=[A-Z《\[“\"]))[ \t]*(?=\S)", re.MULTILINE)
+_PLAIN_BODY = re.compile(
+    r"^[ \t]*(?P<n>\d{1,3})(?:[.．、)）]|[ \t]|(?=[A-Z《\[“\"]))[ \t]*(?=\S)", re.MULTILINE
+)
 
 
 def _plain(text: str, start: int, end: int) -> list[_Pair]:
@@ -263,7 +268,9 @@ def _plain(text: str, start: int, end: int) -> list[_Pair]:
         return []
     pairs, place = [], start
     for match in zone:
-        pattern = re.compile(rf"(?<=[^\W\d_]|[.,;:!?”’\"'。，；：！？)）]){match['n']}(?=[\s。，；、,;:]|[{HAN}]|$)")
+        pattern = re.compile(
+            rf"(?<=[^\W\d_]|[.,;:!?”’\"'。，；：！？)）]){match['n']}(?=[\s。，；、,;:]|[{HAN}]|$)"
+        )
         places = [m for m in pattern.finditer(text, place, zone[0].start())]
         if len(places) != 1 or _is_counted(text, places[0]):
             return []
@@ -277,7 +284,9 @@ def _plain(text: str, start: int, end: int) -> list[_Pair]:
 
 def _is_counted(text: str, found: re.Match[str]) -> bool:
     """Whether a digit belongs to a date, a measure or a number of something."""
-    around = text[max(0, found.start() - 2) : found.start()] + "#" + text[found.end() : found.end() + 2]
+    around = (
+        text[max(0, found.start() - 2) : found.start()] + "#" + text[found.end() : found.end() + 2]
+    )
     return bool(re.search(r"[第图表]#|#\s?[年月日号个人次岁页章节]|\d[.,:]#|#[.,:]\d", around))
 
 
@@ -362,4 +371,3 @@ def _body_end(text: str, start: int, stop: int, pages: Sequence[tuple[int, int]]
     elif block >= 0:
         stop = min(stop, block)
     return start + len(text[start:stop].rstrip())
-

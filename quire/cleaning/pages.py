@@ -338,7 +338,9 @@ def _line_furniture(text: str, lines: Sequence[_Line], edges: frozenset[int]) ->
     groups = _repeated_lines(lines)
     candidates = set(folios) | {i for members in groups.values() for i in members}
     cut = _cut_sentences(lines, candidates)
-    vendors = {i for i, line in enumerate(lines) if len(line.text) < 200 and VENDOR.search(line.text)}
+    vendors = {
+        i for i, line in enumerate(lines) if len(line.text) < 200 and VENDOR.search(line.text)
+    }
 
     def proof(i: int) -> bool:
         near = {i - 1, i + 1}
@@ -528,9 +530,7 @@ def _page(text: str, start: int, end: int, folio: int) -> Page:
     return Page(start, end, folio)
 
 
-def _numbered(
-    text: str, span: tuple[int, int], clusters: Sequence[Sequence[Furniture]]
-) -> Page:
+def _numbered(text: str, span: tuple[int, int], clusters: Sequence[Sequence[Furniture]]) -> Page:
     """A page that the format told of, with the folio that stands on it."""
     start, end = span
     numbers = [p.number for c in clusters for p in c if start <= p.start < end and p.number]

@@ -79,4 +79,6 @@ NAMED_CHAPTERS = re.compile(
     r"Acknowledge?ments)\.?$"
 )  # fmt: skip
 
-AUTHOR_LINE = re.compile(r"^(?:作\s*者|著\s*者)\s*[:：]\s*(?P<han>\S.{0,20})$|^[Bb][Yy]\s+(?P<latin>[A-Z][\w.' -]{2,40})$")
+AUTHOR_LINE = re.compile(
+    r"^(?:作\s*者|著\s*者)\s*[:：]\s*(?P<han>\S.{0,20})$|^[Bb][Yy]\s+(?P<latin>[A-Z][\w.' -]{2,40})$"
+)

@@ -31,15 +31,15 @@ def _apply(draft: Draft) -> RuleOutcome:
 
 def _after(text: str, start: int, end: int, first: int, last: int) -> str:
     """The dash that the hyphens at `start` to `end` stand for; nothing when they stay."""
-    left, right = left_of(text, start, first), right_of(text, end, last)
-    if is_wide(left) and (is_wide(right) or not right):
+    right = right_of(text, end, last)
+    if is_wide(left_of(text, start, first)) and (is_wide(right) or not right):
         return "——"
-    if text[start] != "-" or not (left and right):
+    if text[start] != "-" or start == first or end == last:
         return ""
-    blank_before, blank_after = left == " ", right == " "
-    if blank_before and not blank_after:
+    before, behind = text[start - 1], text[end]
+    if before == " " and behind != " ":
         return ""  # an option of a command: --help
-    words = (left.isalpha() or left in " ,.;!?") and (right.isalpha() or right == " ")
+    words = (before.isalpha() or before in " ,.;!?") and (behind.isalpha() or behind in ' "”’')
     return "—" if words else ""
 
 

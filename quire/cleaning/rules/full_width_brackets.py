@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 from quire.cleaning.draft import Draft
 from quire.cleaning.ledger import Edit
-from quire.cleaning.neighbours import Passage, is_wide, left_alone, left_of, passages, right_of
+from quire.cleaning.neighbours import (
+    Passage,
+    has_wide,
+    is_wide,
+    left_alone,
+    left_of,
+    passages,
+    right_of,
+)
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
 __all__ = ["RULE"]
 
 _NAME = "full-width-brackets"
-_OPEN, _CLOSE = "(（", ")）"
+_OPEN = "(（"
+_BRACKET = re.compile("[()（）]")
+_LONGEST = 5_000  # characters between two brackets that belong together
 _WHY = "a bracket around or beside Han is full-width, and so is its partner"
 
 
 def _pairs(text: str, passage: Passage) -> list[tuple[int, int]]:
     """The places of brackets that belong together, of either width."""
     pairs, waiting = [], []
-    for at in range(passage.start, passage.end):
-        if text[at] in _OPEN:
-            waiting.append(at)
-        elif text[at] in _CLOSE and waiting:
-            pairs.append((waiting.pop(), at))
+    for found in _BRACKET.finditer(text, passage.start, passage.end):
+        if found.group() in _OPEN:
+            waiting.append(found.start())
+        elif waiting:
+            pairs.append((waiting.pop(), found.start()))
     return pairs
 
 
 def _is_due(text: str, opening: int, closing: int, passage: Passage) -> bool:
-    if any(is_wide(character) for character in text[opening + 1 : closing]):
+    if closing - opening > _LONGEST:
+        return False
+    if has_wide(text, opening + 1, closing):
         return True
     before = text[opening - 1] if opening > passage.start else ""
     if before.isascii() and before.isalnum():

@@ -51,7 +51,7 @@ def _is_stop(before: str, left: str, right: str, dotted: bool) -> bool:
         right: what comes behind it.
         dotted: whether more of the text's sentences end in a dot than in a full stop.
     """
-    if not is_wide(left) or left in "。！？…—" or _LABEL.fullmatch(before):
+    if not is_wide(left) or _LABEL.fullmatch(before):
         return False
     return right == "" or (dotted and is_wide(right))
 

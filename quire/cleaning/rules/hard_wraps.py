@@ -12,7 +12,7 @@ __all__ = ["RULE"]
 
 _NAME = "hard-wraps"
 _APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
-_LINE_END = re.compile(r" *\n *")
+_LINE_END = re.compile(r"(?<! ) *\n *")
 # Scripts written without blanks between words: Han, kana, and their marks.
 _UNSPACED = re.compile(
     "[\u2e80-\u312f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd“”‘’…—①-⑳]"

@@ -13,7 +13,7 @@ __all__ = ["RULE"]
 _NAME = "line-end-hyphens"
 _LETTER = r"[^\W\d_]"
 _PARTED = re.compile(
-    rf"(?<!\w)(?P<head>{_LETTER}+(?:-{_LETTER}+)*)(?P<gap>[-\u2010] ?\n)(?P<tail>{_LETTER}+)"
+    rf"(?<!\w)(?P<head>{_LETTER}+(?:-{_LETTER}+){{0,3}})(?P<gap>[-\u2010] ?\n)(?P<tail>{_LETTER}+)"
 )
 _WORD = re.compile(rf"{_LETTER}+(?:[-\u2010]{_LETTER}+)*")
 _PREFIXES = frozenset(

@@ -13,6 +13,7 @@ from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "lost-blanks"
+_LONGEST = 1_000  # characters: no reference is longer
 _ALONE = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]+(?![A-Za-z])")
 
 
@@ -26,7 +27,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     known = frozenset(word.casefold() for word in _ALONE.findall(text))
     edits, questions = [], []
     for run in runs:
-        if apart.overlap(*run.span()):
+        if len(run.group()) > _LONGEST or apart.overlap(*run.span()):
             continue
         places = lost_blanks(run.group(), known)
         if places and (notes.overlap(*run.span()) or sentence_of(run.group())):

@@ -18,9 +18,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         lambda start, end: not markdown.overlap(start, end),
     )
     add = [Mark(one.start, one.end, MarkKind.FURNITURE, one.kind) for one in found.furniture]
-    add += [
-        Mark(one.start, one.end, MarkKind.PAGE, str(one.folio or "")) for one in found.pages
-    ]
+    add += [Mark(one.start, one.end, MarkKind.PAGE, str(one.folio or "")) for one in found.pages]
     add += [Mark(start, end, MarkKind.GLUED) for start, end in found.glued]
     facts = {}
     if found.title:

@@ -12,12 +12,12 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "paragraph-lines"
-_PROSE = 60  # cells: a text with lines of this width, on the average, is prose
+_PROSE = 60  # cells: text is prose when most blocks have a line of this width
 
 
 def _is_prose(groups: list[list[Line]], measure: int) -> bool:
     """Whether a text is prose, so that a group of short lines stands out."""
-    return bool(measure) or median(line.width for group in groups for line in group) >= _PROSE
+    return bool(measure) or median(max(one.width for one in group) for group in groups) >= _PROSE
 
 
 def _apply(draft: Draft) -> RuleOutcome:

@@ -47,9 +47,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         if callout.key in front:
             edits.append(_deletion(callout.start, callout.end, "the note goes to the front matter"))
         else:
-            add.append(
-                Mark(callout.start, callout.end, MarkKind.NOTEREF, numbers[callout.key])
-            )
+            add.append(Mark(callout.start, callout.end, MarkKind.NOTEREF, numbers[callout.key]))
     for body in found.bodies:
         edits.append(_deletion(body.mark, body.start, "the mark of a note's body"))
         add.append(_mark_of(draft, body, front, numbers))

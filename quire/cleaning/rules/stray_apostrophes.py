@@ -6,13 +6,13 @@ import re
 
 from quire.cleaning.draft import Draft
 from quire.cleaning.ledger import Edit
-from quire.cleaning.neighbours import is_wide, left_alone, passages
+from quire.cleaning.neighbours import left_alone, passages
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
 __all__ = ["RULE"]
 
 _NAME = "stray-apostrophes"
-_STRAY = re.compile(r"'(?=[,，。、;；:：.!！?？\u3400-\u9fff]|$)")
+_STRAY = re.compile(r"(?<=[\u3400-\u9fff])'(?=[,，。、;；:：.!！?？\u3400-\u9fff]|$)")
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -26,7 +26,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         if not passage.wide or text.count("'") != 1 or text.count("‘") != text.count("’"):
             continue
         found = _STRAY.search(text)
-        if found and found.start() and is_wide(text[found.start() - 1]):
+        if found:
             at = passage.start + found.start()
             if at not in alone:
                 edits.append(Edit(_NAME, at, at + 1, "", why, 0.9))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from quire.cleaning.draft import Draft
+from quire.cleaning.lines import BLANKS
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.cleaning.substitution import substitute
 
 __all__ = ["RULE"]
 
 _NAME = "tabs"
-_TABS = re.compile(r"(?<=[^\s])[ \t]*\t[ \t]*(?=[^\s])")
+_TABS = re.compile(rf"(?<=\S)[{BLANKS}]*\t[{BLANKS}]*(?=\S)")
 
 
 def _apply(draft: Draft) -> RuleOutcome:

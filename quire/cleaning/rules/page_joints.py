@@ -1,0 +1,164 @@
+"""Join sentences that a page's end, or a web page's blank line, has cut in two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quire.cleaning.draft import Block, Draft, MarkKind
+from quire.cleaning.ledger import Edit
+from quire.cleaning.numbering import heading_label, inner_label
+from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
+from quire.cleaning.vocabulary import HAN, SENTENCE_END, ends_sentence
+from quire.cleaning.words import spans_a_word
+
+__all__ = ["RULE"]
+
+_NAME = "page-joints"
+# Blocks that a sentence may run past: they are moved behind it.
+_ASIDE = (MarkKind.NOTE, MarkKind.FIGURE, MarkKind.DESCRIPTION)
+_NEVER = (
+    MarkKind.HEADING, MarkKind.MATTER, MarkKind.ITEM, MarkKind.QUOTE, MarkKind.VERSE,
+    MarkKind.MARKDOWN, MarkKind.IMAGE,
+)  # fmt: skip
+_PROSE = 25
+_OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)、]\s?\S)")
+_PAUSE = "，、,"
+_BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
+_BARE_LABEL = re.compile(rf"[(（][{HAN}]{{1,3}}[)）]$|[{HAN}]{{1,3}}、$")
+_MARKS = r"(?:[①-⑳⑴-⒇]|\[\d{1,3}\]|〔\d{1,3}〕)*$"
+_IS_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Whether to join, what stands between then, and the evidence. `sure` below 0.5 is asked."""
+
+    join: bool
+    between: str = ""
+    why: str = ""
+    sure: float = 1.0
+
+
+_APART = _Verdict(False)
+
+
+def _is_open(text: str) -> bool:
+    tail = text[-400:]
+    return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in _BRACKETS)
+
+
+def _cut_label(text: str) -> bool:
+    """Whether a block ends in a heading's label that has lost its words."""
+    found = _BARE_LABEL.search(text)
+    if not found or not inner_label(text, found.start()):
+        return False
+    before = text[: found.start()].rstrip()
+    return not before or ends_sentence(before)
+
+
+def _verdict(before: str, after: str, at_page: bool, document: str) -> _Verdict:
+    """Whether `after` goes on where `before` stops."""
+    if _cut_label(before) and not heading_label(after):
+        return _Verdict(True, "", "a heading's label stands alone at the joint")
+    opens = heading_label(after) or _OPENS.match(after)
+    if ends_sentence(before) or (heading_label(before) and len(before) < 60) or opens:
+        return _APART
+    bare = re.sub(_MARKS, "", before)
+    between = "" if _IS_HAN.search(bare[-1:] + after[:1]) or bare[-1:] in _PAUSE else " "
+    if before.endswith("-") and after[:1].islower():
+        return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
+    prose = len(before) >= _PROSE and len(after) > 1
+    if bare[-1:] in _PAUSE and len(before) >= 15:
+        return _Verdict(
+            True,
+            " " if bare[-1:] == "," and after[:1].isascii() else "",
+            f"the sentence stops at {bare[-1:]}",
+        )
+    if not prose:
+        return _APART
+    word = spans_a_word(bare, after, document)
+    if word:
+        return _Verdict(
+            at_page or _is_prose(before), between, f"the word {word} lies over the joint"
+        )
+    if between and after[:1].islower() and re.search(r"[a-z,;]$", bare):
+        return _Verdict(
+            at_page or len(before) > 60, between, "the next page begins with a small letter"
+        )
+    if at_page:
+        return _Verdict(True, between, "the sentence has no end before the joint", 0.8)
+    if _is_open(before) and _is_prose(before):
+        return _Verdict(True, between, "a quote or a bracket is open at the joint", 0.8)
+    return _APART
+
+
+def _is_prose(text: str) -> bool:
+    return any(mark in text for mark in SENTENCE_END + "，,")
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    blocks = draft.blocks()
+    flow = [i for i, block in enumerate(blocks) if not block.has(*_ASIDE)]
+    pages = sorted(
+        {mark.start for mark in draft.marked(MarkKind.PAGE)}
+        | {mark.end for mark in draft.marked(MarkKind.PAGE)}
+    )
+    joined: dict[int, _Verdict] = {}
+    questions: list[Question] = []
+    page = 0
+    for i, j in pairwise(flow):
+        before, after = blocks[i], blocks[j]
+        while page < len(pages) and pages[page] < before.end:
+            page += 1
+        at_page = page < len(pages) and pages[page] <= after.start
+        if before.has(*_NEVER) or after.has(*_NEVER) or (j > i + 1 and not at_page):
+            continue
+        verdict = _verdict(before.text, after.text, at_page, draft.text)
+        if verdict.join:
+            joined[i] = verdict
+    return RuleOutcome(tuple(_edits(draft, blocks, flow, joined)), questions=tuple(questions))
+
+
+def _edits(
+    draft: Draft, blocks: list[Block], flow: list[int], joined: dict[int, _Verdict]
+) -> list[Edit]:
+    """Blank lines go; notes and figures between go behind the block in which the chain ends."""
+    edits: list[Edit] = []
+    waiting: list[tuple[str, str]] = []
+    for i, j in pairwise([*flow, len(blocks)]):
+        verdict = joined.get(i)
+        if verdict is None:
+            end = blocks[i].end
+            edits += [
+                Edit(_NAME, end, end, text, "put behind the sentence", partner=name)
+                for name, text in waiting
+            ]
+            waiting = []
+            continue
+        start, stop = blocks[i].end, blocks[j].start
+        if j > i + 1:
+            last = blocks[j - 1].end
+            name = f"{_NAME}-{start}"
+            waiting.append((name, draft.text[start:last]))
+            edits.append(Edit(_NAME, start, last, "", "stands inside a sentence", partner=name))
+            start = last
+        edits.append(Edit(_NAME, start, stop, verdict.between, verdict.why, verdict.sure))
+    return edits
+
+
+RULE = Rule(
+    name=_NAME,
+    order=630,
+    summary="Joins sentences that a page's end, or a web page's blank line, has cut in two.",
+    why="The text before has no end, the text behind opens nothing, and a word or mark spans them.",
+    apply=_apply,
+    examples=(
+        Example(
+            "他走到河边，看见许多人站在那里等船，心里想着今天的时间大概是来不及了，只好明天再去看朋\n\n友。",
+            "他走到河边，看见许多人站在那里等船，心里想着今天的时间大概是来不及了，只好明天再去看朋友。",
+        ),
+        Example("床前有月光\n\n地上像有霜", "床前有月光\n\n地上像有霜"),
+    ),
+)
