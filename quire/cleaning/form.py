@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,10 +147,17 @@ def note_labels(draft: Draft) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class FigureLabels:
-    """Identifiers of the draft's figures (``fig-1``), by the place of their captions."""
+    """Identifiers of the draft's figures (``fig-1``).
+
+    Attributes:
+        marks: the FIGURE marks, in order of place.
+        labels: an identifier for the place of each caption.
+        places: the captions' places by the figures' printed number.
+    """
 
     marks: tuple[Mark, ...]
     labels: Mapping[int, str]
+    places: Mapping[str, Sequence[int]]
 
     def of(self, caption: Mark) -> str:
         """A figure's identifier, by its FIGURE mark."""
@@ -157,23 +165,26 @@ class FigureLabels:
 
     def meant_by(self, reference: Mark) -> str | None:
         """The identifier of the figure that a reference means: the nearest of that number."""
-        same = [mark for mark in self.marks if mark.value == reference.value]
-        if not same:
+        places = self.places.get(reference.value, ())
+        index = bisect_right(places, reference.start)
+        near = places[max(0, index - 1) : index + 1]
+        if not near:
             return None
-        nearest = min(same, key=lambda mark: abs(mark.start - reference.start))
-        return self.labels[nearest.start]
+        return self.labels[min(near, key=lambda place: abs(place - reference.start))]
 
 
 def figure_labels(draft: Draft) -> FigureLabels:
     """Identifiers for all figures; two figures of one number (two articles') get two."""
     marks = tuple(live_marks(draft, MarkKind.FIGURE))
     labels: dict[int, str] = {}
-    counts: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
+    counts: Counter[str] = Counter()
     for mark in marks:
         base = f"fig-{mark.value}" if _SAFE_LABEL.fullmatch(mark.value) else "fig"
-        counts[base] = counts.get(base, 0) + 1
+        counts[base] += 1
         labels[mark.start] = base if counts[base] == 1 else f"{base}-{counts[base]}"
-    return FigureLabels(marks, labels)
+        places.setdefault(mark.value, []).append(mark.start)
+    return FigureLabels(marks, labels, places)
 
 
 def pictures_of_figures(draft: Draft) -> dict[int, Mark]:
