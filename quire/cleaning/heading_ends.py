@@ -1,0 +1,184 @@
+"""Where a heading ends that is glued to its body: the cut with the best evidence.
+
+Nothing separates the two. What tells them apart is the document's own use of words: headings of
+one kind end alike, a lead names them, a body takes up a phrase of its heading or opens as other
+sentences of the document do, and no collocation of the document lies over the cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quire.cleaning.vocabulary import HAN
+from quire.cleaning.words import tagged
+
+__all__ = ["Cut", "Usage", "best_cuts"]
+
+_LONGEST = 44
+_SHORTEST = 4
+_PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"), ("《", "》"), ("「", "」"))
+# Parts of speech (jieba's letters) in which a heading may end, and a sentence may begin.
+_HEAD_ENDS = {
+    "n": 1.0,
+    "v": -0.5,
+    "j": 0.5,
+    "l": 0.5,
+    "i": 0.5,
+    "s": 0.5,
+    "t": 0.5,
+    "x": 0.5,
+    "a": 0.0,
+}
+_BODY_OPENS = {
+    "n": 1.0, "r": 1.0, "t": 1.0, "m": 0.5, "p": 0.5, "c": 0.5, "d": 0.5, "s": 0.5, "j": 0.5,
+    "l": 0.5, "i": 0.5, "a": 0.0, "v": -1.0, "f": -0.5, "x": 0.5,
+}  # fmt: skip
+_PARTICLE = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The heading is the first `length` characters; `margin` is the lead over the next best."""
+
+    length: int
+    margin: float
+
+
+class Usage:
+    """How a document uses its words: what sentences open with, what stands beside what."""
+
+    def __init__(self, document: str) -> None:
+        """Count the openings of sentences, and every pair and four of characters."""
+        self.document = document
+        self._openings: Counter[str] = Counter()
+        for found in re.finditer(rf"(?:^|[。！？!?\n”]|[①-⑳])([{HAN}]{{2,8}})", document):
+            for length in range(2, len(found[1]) + 1):
+                self._openings[found[1][:length]] += 1
+        self._fours = Counter(document[i : i + 4] for i in range(len(document) - 3))
+        self._pairs = Counter(document[i : i + 2] for i in range(len(document) - 1))
+
+    def opens(self, text: str) -> int:
+        """How long a beginning of `text` also opens another sentence."""
+        length = 0
+        for n in range(2, min(8, len(text)) + 1):
+            if self._openings[text[:n]] >= 1:
+                length = n
+        return length
+
+    def over(self, text: str, place: int) -> float:
+        """How much of the document's use lies over a cut at `place`: below 0 when it does."""
+        cost = 0.0
+        if self._fours[text[place - 2 : place + 2]] > 1:
+            cost -= 4.0
+        if self._pairs[text[place - 1 : place + 1]] > 2:
+            cost -= 1.5
+        return cost
+
+    def named(self, text: str, place: int) -> int:
+        """The length of the phrase before `place` that stands elsewhere before a stop."""
+        for length in range(min(place, 16), 4, -1):
+            phrase = text[place - length : place]
+            others = self.document.count(phrase) - 1
+            stopped = sum(self.document.count(phrase + stop) for stop in "，,。；;、")
+            if others and 2 * stopped > others:
+                return length
+        return 0
+
+
+def _places(text: str) -> list[tuple[int, str, str]]:
+    """Word ends of a window, with the part of speech on either side."""
+    place, found = 0, []
+    words = tagged(text)
+    for (word, flag), (_, following) in zip(words, words[1:], strict=False):
+        place += len(word)
+        found.append((place, flag, following))
+    return found
+
+
+def _is_whole(head: str) -> bool:
+    return all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
+
+
+def _worth(flags: dict[str, float], flag: str) -> float:
+    return flags.get(flag[:1], _PARTICLE)
+
+
+def _candidates(window: str, usage: Usage) -> dict[int, float]:
+    """Every cut of a window and what speaks for it, apart from the other headings."""
+    scores: dict[int, float] = {}
+    for place, flag, following in _places(window[: _LONGEST + 16]):
+        head, body = window[:place], window[place:]
+        if not _SHORTEST <= place <= _LONGEST or not _is_whole(head) or len(body) < 4:
+            continue
+        if re.match(r"[，,。、；;：:！!？?”’)）》」]", body) or re.search(
+            r"[，,、；;：:“‘(（《「。]$", head
+        ):
+            continue
+        if re.search(r"[。！!]", head):
+            continue
+        if head[-1] in "？?":
+            scores[place] = 8.0
+            continue
+        score = _worth(_HEAD_ENDS, flag) + _worth(_BODY_OPENS, following)
+        score += usage.over(window, place)
+        opened = usage.opens(body)
+        score += 0.0 if opened < 2 else 1.5 if opened == 2 else 2.5
+        score += _taken_up(head, body)
+        named = usage.named(window, place)
+        score += 5.0 if named >= 8 else 2.0 if named >= 5 else 0.0
+        commas = len(re.findall(r"[，,]", head))
+        score -= 1.5 * commas if not named else 0.5 * commas
+        score -= 0.15 * max(0, place - 30)
+        if body.startswith(head[-4:]) and len(head) > 6:
+            score += 3.0  # the same phrase twice in a row: one for each
+        scores[place] = score
+    return scores
+
+
+def _taken_up(head: str, body: str) -> float:
+    """Whether the body opens with a phrase of the heading."""
+    for length in (6, 5, 4, 3, 2):
+        if body[:length] in head and re.fullmatch(f"[{HAN}]+", body[:length]):
+            return {2: 1.5, 3: 2.5}.get(length, 3.0)
+    return 0.0
+
+
+def _alike(head: str, other: str) -> int:
+    """How many last characters two headings share."""
+    length = 0
+    while length < min(len(head), len(other)) and head[-length - 1] == other[-length - 1]:
+        length += 1
+    return length
+
+
+def best_cuts(windows: Sequence[str], usage: Usage) -> list[Cut | None]:
+    """Where each heading ends.
+
+    Args:
+        windows: for each heading, the text from the end of its label on. Headings of one series
+            stand beside each other.
+        usage: of the whole document.
+    """
+    found = [_candidates(window, usage) for window in windows]
+    cuts: list[Cut | None] = []
+    for i, scores in enumerate(found):
+        others = [
+            (windows[j][:place], score)
+            for j in range(max(0, i - 6), min(len(found), i + 7)) if j != i
+            for place, score in found[j].items() if score >= max(found[j].values()) - 4
+        ]  # fmt: skip
+        total = {}
+        for place, score in scores.items():
+            head = windows[i][:place]
+            shared = max((_alike(head, other) for other, _ in others), default=0)
+            total[place] = score + (min(shared, 8) * 0.7 if shared >= 2 else 0.0)
+        ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked:
+            cuts.append(None)
+            continue
+        second = ranked[1][1] if len(ranked) > 1 else ranked[0][1] - 10
+        cuts.append(Cut(ranked[0][0], ranked[0][1] - second))
+    return cuts

@@ -1,0 +1,180 @@
+"""Find author, abstract, keywords, affiliation, editor and other matter around an article."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from math import log
+
+from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.ledger import Edit
+from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
+from quire.cleaning.vocabulary import HAN, MATTER_LABELS, SENTENCE_END
+
+__all__ = ["RULE"]
+
+_NAME = "front-matter"
+_FRONT_ORDER = ("abstract", "keywords", "funding", "affiliation", "publication")
+_REACH = 4000
+_NAME_OF_PERSON = rf"[{HAN}·]{{2,12}}(?:[ 　、,，][{HAN}·]{{2,8}})*"
+_ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)
+
+
+def _labels(draft: Draft) -> list[tuple[int, int, str]]:
+    """Where labels of matter stand: start, end of label, class."""
+    out = draft.spans(MarkKind.NOTE, MarkKind.MATTER, MarkKind.MARKDOWN, MarkKind.FURNITURE)
+    found = []
+    for kind, pattern in MATTER_LABELS:
+        for match in pattern.finditer(draft.text):
+            if not out.overlap(match.start(), match.end()) and _may_begin(draft, match.start()):
+                found.append((match.start(), match.end(), kind))
+    return sorted(found)
+
+
+def _may_begin(draft: Draft, place: int) -> bool:
+    """A label stands at a line's start, behind a sentence, or inside a glued run."""
+    before = draft.text[:place].rstrip(" \t\u3000")[-1:]
+    return before in {"", "\n", *SENTENCE_END} or place in draft.spans(MarkKind.GLUED)
+
+
+def _edges(draft: Draft) -> list[int]:
+    """Places at which matter ends in any case: other marks, and ends of blocks."""
+    kinds = (MarkKind.NOTE, MarkKind.MATTER, MarkKind.FURNITURE, MarkKind.HEADING)
+    edges = {mark.start for mark in draft.marked(*kinds)}
+    return sorted(edges | {block.end for block in draft.blocks()})
+
+
+def _next(edges: list[int], place: int, text: str) -> int:
+    return next((edge for edge in edges if edge > place), len(text))
+
+
+def _author(draft: Draft, front: list[tuple[int, int, str]]) -> Mark | None:
+    """What stands between the title and the first label, when it is as short as a name."""
+    titles = [mark for mark in draft.marked(MarkKind.HEADING) if mark.value == "title"]
+    if not titles or not front:
+        return None
+    start, end = titles[0].end, front[0][0]
+    while start < end and draft.text[start].isspace():
+        start += 1
+    name = draft.text[start:end].rstrip()
+    if re.fullmatch(_NAME_OF_PERSON, name):
+        return Mark(start, start + len(name), MarkKind.MATTER, "author")
+    return None
+
+
+def _affiliation(draft: Draft, author: str, start: int, end: int) -> Mark | None:
+    """The sentence on the author that stands glued behind the keywords."""
+    found = re.compile(rf"作者(?:简介)?[:：]?\s*{re.escape(author)}[,，(（][^。]*。").search(
+        draft.text, start, end
+    )
+    return Mark(found.start(), found.end(), MarkKind.MATTER, "affiliation") if found else None
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    text = draft.text
+    labels = _labels(draft)
+    front = [one for one in labels if one[2] in _FRONT_ORDER]
+    if front:
+        front = [one for one in front if one[0] - front[0][0] <= _REACH]
+    edges = _edges(draft)
+    add: list[Mark] = []
+    facts: dict[str, str] = {}
+    author = _author(draft, front)
+    if author:
+        add.append(author)
+        facts["author"] = text[author.start : author.end]
+    for one, following in pairwise([*front, (len(text), len(text), "")]):
+        start, body, kind = one
+        end = min(following[0], _next(edges, body, text))
+        note = _affiliation(draft, facts["author"], body, end) if author else None
+        if note:
+            add.append(note)
+            end = note.start
+        if kind == "affiliation" and text.find("。", body, end) >= 0:
+            end = text.find("。", body, end) + 1
+        end = body + len(text[body:end].rstrip())
+        add.append(Mark(start, end, MarkKind.MATTER, kind))
+    edits: list[Edit] = []
+    questions: list[Question] = []
+    for mark in [one for one in add if one.value == "keywords"]:
+        label = next(one[1] for one in front if one[0] == mark.start)
+        words, asked = _keywords(text, label, mark.end)
+        if asked:
+            why = "The keywords have lost what stood between them."
+            questions.append(Question(label, mark.end, text[label : mark.end], why, 0.3))
+        facts["keywords"] = "；".join(words)
+        place = label
+        if not asked and not _separated(text[label : mark.end]):
+            for word in words[:-1]:
+                place += len(word)
+                edits.append(
+                    Edit(
+                        _NAME, place, place, "；", "the keywords have lost what stood between", 0.8
+                    )
+                )
+    for start, body, kind in labels:
+        if kind == "editor":
+            add.append(_editor(text, start, body, _next(edges, body, text)))
+            facts["editor"] = text[body : add[-1].end].strip(" )）】]")
+    if front:
+        facts |= _publication(draft)
+    return RuleOutcome(tuple(edits), tuple(sorted(add)), facts=facts, questions=tuple(questions))
+
+
+def _editor(text: str, start: int, body: int, end: int) -> Mark:
+    if end - body > 16:
+        name = re.compile(rf"\s*[{HAN}]{{2,4}}").match(text, body)
+        end = name.end() if name else body
+    return Mark(start, body + len(text[body:end].rstrip()), MarkKind.MATTER, "editor")
+
+
+def _publication(draft: Draft) -> dict[str, str]:
+    """The journal's name and issue from a running head, pages from folios."""
+    heads = {
+        draft.text[m.start : m.end] for m in draft.marked(MarkKind.FURNITURE) if m.value == "head"
+    }
+    issue = next((head for head in sorted(heads) if _ISSUE.search(head)), "")
+    if not issue:
+        return {}
+    folios = [int(mark.value) for mark in draft.marked(MarkKind.PAGE) if mark.value]
+    pages = f"，{folios[0]}–{folios[-1]}" if len(folios) > 1 else ""
+    year = re.search(r"\d{4}", issue)
+    return {"publication": issue + pages, **({"date": year[0]} if year else {})}
+
+
+def _separated(text: str) -> bool:
+    return bool(re.search(r"\S[；;，,、\s]+\S", text))
+
+
+def _keywords(text: str, start: int, end: int) -> tuple[list[str], bool]:
+    """The keywords, and whether it had to be asked where one ends."""
+    said = text[start:end]
+    if _separated(said) or len(said.strip()) <= 6:
+        return [word.strip() for word in re.split(r"[；;，,、\s]+", said) if word.strip()], False
+    rest = text[:start] + text[end:]
+    best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(said)
+    for stop in range(1, len(said) + 1):
+        for length in range(2, min(10, stop) + 1):
+            before = best[stop - length]
+            word = said[stop - length : stop]
+            count = rest.count(word) if before else 0
+            if before is None or count < 2:
+                continue
+            cost = before[0] + 3.0 - 0.2 * log(count)
+            known = best[stop]
+            if known is None or cost < known[0]:
+                best[stop] = (cost, [*before[1], word])
+    found = best[-1]
+    return (found[1], False) if found else ([said.strip()], True)
+
+
+_TEXT = "河灯考\n\n摘要：河灯在渡口点了很多年。\n\n关键词：河灯；渡口\n\n灯在水边亮着。"
+
+RULE = Rule(
+    name=_NAME,
+    order=550,
+    summary="Finds author, abstract, keywords, affiliation, editor and the like.",
+    why="Each is announced by its label; keywords are split only into words of the text.",
+    apply=_apply,
+    examples=(Example(_TEXT, _TEXT),),
+)
