@@ -7,6 +7,7 @@ many edits the first are shown; the ledger has them all.
 from __future__ import annotations
 
 import html
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.draft import paste_of
 from quire.cleaning.engine import Lines, Suggestion, rules
 from quire.cleaning.ledger import Edit, Pass, apply
-from quire.cleaning.provenance import Accounting, Tracing
+from quire.cleaning.provenance import Accounting, Kept, Moved, Tracing
 
 __all__ = ["EDITS_SHOWN", "report_page"]
 
@@ -37,7 +38,7 @@ def report_page(cleaned: Cleaned) -> str:
     body = "".join(
         (
             _head(cleaned),
-            _questions(cleaned.suggestions, cleaned.source.name, language),
+            _questions(cleaned, language),
             _missing(cleaned.missing, language),
             _sums(sums),
             _summary(cleaned.ledger.passes, sums),
@@ -88,12 +89,14 @@ def _head(cleaned: Cleaned) -> str:
     )
 
 
-def _questions(asked: Sequence[Suggestion], name: str, language: str) -> str:
+def _questions(cleaned: Cleaned, language: str) -> str:
+    asked = cleaned.suggestions
     if not asked:
         return "<h2>Questions</h2>\n<p>Nothing is in doubt.</p>\n"
+    name, places = _text(cleaned.source.name), _Places(cleaned)
     items = "".join(
-        f'<li><p class="place">{_text(name)}, line {one.line} · {_text(one.rule)} · '
-        f"{one.confidence:.0%} sure</p>"
+        f'<li><p class="place">{name}, line {one.line}{places.now(one.offset)} · '
+        f"{_text(one.rule)} · {one.confidence:.0%} sure</p>"
         f'<p class="context" lang="{language}">{_around(one.before)}<mark>{_shown(one.text)}</mark>'
         f"{_proposal(one)}{_around(one.after)}</p><p>{_text(one.why)}</p></li>\n"
         for one in sorted(asked, key=lambda one: one.offset)[:EDITS_SHOWN]
@@ -104,6 +107,25 @@ def _questions(asked: Sequence[Suggestion], name: str, language: str) -> str:
         "Correct them in the chapters, if they want correcting.</p>\n"
         f'<ol class="edits">{items}</ol>{more}\n'
     )
+
+
+class _Places:
+    """Where characters of the source stand in the files made."""
+
+    def __init__(self, cleaned: Cleaned) -> None:
+        self._cleaned = cleaned
+        self._starts = [at for at, sign in enumerate(cleaned.text) if sign == "\f"]
+
+    def now(self, offset: int) -> str:
+        """`` · now 02-shore.md:7``, or nothing for a character that is gone."""
+        provenance = self._cleaned.provenance
+        fate = provenance.fate(offset) if offset < len(self._cleaned.source.text) else None
+        if not isinstance(fate, Kept | Moved):
+            return ""
+        number = bisect_right(self._starts, fate.offset) - 1
+        # The first line of a file in the bundle is its name.
+        line = self._cleaned.text.count("\n", self._starts[number], fate.offset)
+        return f" · now {_text(self._cleaned.files[number][0])}:{line}"
 
 
 def _proposal(one: Suggestion) -> str:

@@ -55,6 +55,7 @@ def test_questions_stand_before_the_edits() -> None:
     text = words(page)
     assert "callout" in text
     assert text.index("Questions (1)") < text.index("The rules")
+    assert "a.txt, line 3 · now 01-a.md:5 ·" in text
 
 
 def test_a_move_is_shown_once_and_as_a_move() -> None:
