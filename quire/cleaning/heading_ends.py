@@ -68,12 +68,16 @@ class Usage:
                 length = n
         return length
 
-    def over(self, text: str, place: int) -> float:
-        """How much of the document's use lies over a cut at `place`: below 0 when it does."""
+    def over(self, text: str, place: int, windows: str) -> float:
+        """How much of the document's use lies over a cut at `place`: below 0 when it does.
+
+        What stands in the `windows` alone says nothing: two headings may meet the same word.
+        """
+        four, pair = text[place - 2 : place + 2], text[place - 1 : place + 1]
         cost = 0.0
-        if self._fours[text[place - 2 : place + 2]] > 1:
+        if self._fours[four] > windows.count(four):
             cost -= 4.0
-        if self._pairs[text[place - 1 : place + 1]] > 2:
+        if self._pairs[pair] > windows.count(pair) + 1:
             cost -= 1.5
         return cost
 
@@ -106,7 +110,7 @@ def _worth(flags: dict[str, float], flag: str) -> float:
     return flags.get(flag[:1], _PARTICLE)
 
 
-def _candidates(window: str, usage: Usage) -> dict[int, float]:
+def _candidates(window: str, usage: Usage, windows: str) -> dict[int, float]:
     """Every cut of a window and what speaks for it, apart from the other headings."""
     scores: dict[int, float] = {}
     for place, flag, following in _places(window[: _LONGEST + 16]):
@@ -123,7 +127,7 @@ def _candidates(window: str, usage: Usage) -> dict[int, float]:
             scores[place] = 8.0
             continue
         score = _worth(_HEAD_ENDS, flag) + _worth(_BODY_OPENS, following)
-        score += usage.over(window, place)
+        score += usage.over(window, place, windows)
         opened = usage.opens(body)
         score += 0.0 if opened < 2 else 1.5 if opened == 2 else 2.5
         score += _taken_up(head, body)
@@ -146,10 +150,12 @@ def _taken_up(head: str, body: str) -> float:
     return 0.0
 
 
-def _alike(head: str, other: str) -> int:
-    """How many last characters two headings share."""
+def _alike(window: str, place: int, other: str, end: int) -> int:
+    """How many last characters two headings share; none when the texts behind go on alike."""
+    if window[place : place + 2] == other[end : end + 2]:
+        return 0
     length = 0
-    while length < min(len(head), len(other)) and head[-length - 1] == other[-length - 1]:
+    while length < min(place, end) and window[place - length - 1] == other[end - length - 1]:
         length += 1
     return length
 
@@ -162,18 +168,19 @@ def best_cuts(windows: Sequence[str], usage: Usage) -> list[Cut | None]:
             stand beside each other.
         usage: of the whole document.
     """
-    found = [_candidates(window, usage) for window in windows]
+    together = "\n".join(windows)
+    found = [_candidates(window, usage, together) for window in windows]
     cuts: list[Cut | None] = []
     for i, scores in enumerate(found):
         others = [
-            (windows[j][:place], score)
+            (windows[j], place)
             for j in range(max(0, i - 6), min(len(found), i + 7)) if j != i
             for place, score in found[j].items() if score >= max(found[j].values()) - 4
         ]  # fmt: skip
         total = {}
         for place, score in scores.items():
-            head = windows[i][:place]
-            shared = max((_alike(head, other) for other, _ in others), default=0)
+            alike = (_alike(windows[i], place, other, end) for other, end in others)
+            shared = max(alike, default=0)
             total[place] = score + (min(shared, 8) * 0.7 if shared >= 2 else 0.0)
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
         if not ranked:

@@ -165,7 +165,19 @@ def _keywords(text: str, start: int, end: int) -> tuple[list[str], bool]:
             if known is None or cost < known[0]:
                 best[stop] = (cost, [*before[1], word])
     found = best[-1]
-    return (found[1], False) if found else ([said.strip()], True)
+    if found is None:
+        return [said.strip()], True
+    return [part for word in found[1] for part in _loose(word, rest)], False
+
+
+def _loose(word: str, text: str) -> list[str]:
+    """A word in two, when each half is far more at home in the text than the whole."""
+    whole = text.count(word)
+    for place in range(3, len(word) - 2):
+        left, right = word[:place], word[place:]
+        if whole < 0.25 * min(text.count(left), text.count(right)):
+            return [left, right]
+    return [word]
 
 
 _TEXT = "河灯考\n\n摘要：河灯在渡口点了很多年。\n\n关键词：河灯；渡口\n\n灯在水边亮着。"

@@ -209,7 +209,7 @@ def _between(blocks: list[Block], kept: list[_Candidate]) -> list[_Candidate]:
         block = blocks[i + 1]
         if (
             len(block.text) <= 40
-            and not ends_sentence(block.text)
+            and not re.search(r"[。！？!?；;，,：:]$", block.text)
             and not block.has(*_NOT_HEADINGS)
         ):
             label = Label("between", 1, 0, False)
