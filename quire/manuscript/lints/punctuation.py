@@ -32,7 +32,9 @@ _WRONG: Final = (
         "Write “ and ”, or ‘ and ’.",
     ),
     (
-        re.compile(rf"(?<=[{_HAN}])--+(?=[{_HAN}])|(?<=[{_HAN}])(?<!—)—(?=[{_HAN}])"),
+        # One em alone may be the joint of 起点—终点 (GB/T 15834-2011 section 4.13); between long
+        # stretches it is half a dash.
+        re.compile(rf"(?<=[{_HAN}])--+(?=[{_HAN}])|(?<=[{_HAN}]{{5}})—(?=[{_HAN}]{{5}})"),
         "{found} isn't the Chinese dash.",
         "Write ——.",
     ),
