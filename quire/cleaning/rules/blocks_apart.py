@@ -48,9 +48,6 @@ RULE = Rule(
     why="Only line ends come in, at the edges of what other rules have found.",
     apply=_apply,
     examples=(
-        Example(
-            "船要等到潮平才开①，这是老规矩。\n①见《河口志》，第12页。",
-            "船要等到潮平才开①，这是老规矩。\n\n见《河口志》，第12页。",
-        ),
+        Example("灯在水边亮着。责任编辑：某人", "灯在水边亮着。\n\n责任编辑：某人"),
     ),
 )

@@ -28,6 +28,7 @@ _SENTENCE = re.compile(
 _ORDINALS = re.compile(
     r"^(?:第(?P<a>[一二三四五六七八九十])[,，是]|(?P<b>[一二三四五六七八九十])是|其(?P<c>[一二三四五六七八九十])[,，])"
 )
+_HEADING_LABEL = re.compile(rf"^(?:[(（]?[{HAN}]{{1,3}}[)）、]|\d+[.、])\s*")
 _ADVERBS = ("首先", "其次", "再次", "最后")
 _QUOTED = re.compile(rf"“([{HAN}]{{3,8}})”")
 
@@ -92,20 +93,35 @@ def _chain(members: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _parallel(section: _Section) -> dict[int, str]:
-    """Sentences that open alike: by many characters, or by few when they are short and plain."""
-    groups: defaultdict[str, list[_Sentence]] = defaultdict(list)
-    for sentence in section.sentences:
-        for length in (4, 6):
-            opening = sentence.text[:length]
-            plain = len(sentence.text) <= _TOPIC and len(re.findall(r"[,，]", sentence.text)) <= 1
-            if re.fullmatch(f"[“{HAN}”]{{{length}}}", opening) and (length == 6 or plain):
-                groups[opening].append(sentence)
+    """Sentences that open alike.
+
+    Nine characters are enough by themselves, seven when the section's first sentence opens so
+    too, and four when they are the heading's first words and the sentences short and plain.
+    """
+    if not section.sentences:
+        return {}
+    topic = _HEADING_LABEL.sub("", section.heading)
     breaks = {}
-    for opening, members in groups.items():
-        if len(members) >= (2 if len(opening) == 6 else 3):
-            why = f"paragraphs that open with {opening}"
-            breaks.update({one.start: why for one in members})
+    for length, least in ((9, 2), (7, 2), (4, 3)):
+        groups: defaultdict[str, list[_Sentence]] = defaultdict(list)
+        for sentence in section.sentences:
+            groups[sentence.text[:length]].append(sentence)
+        for opening, members in groups.items():
+            if length == 7 and section.sentences[0] not in members:
+                continue
+            if length == 4:
+                if not topic.startswith(opening):
+                    continue
+                members = [one for one in members if _is_plain(one.text)]
+            if len(members) >= least and re.fullmatch(f"[“{HAN}”]+", opening):
+                breaks.update(
+                    {one.start: f"paragraphs that open with {opening}" for one in members}
+                )
     return breaks
+
+
+def _is_plain(sentence: str) -> bool:
+    return len(sentence) <= _TOPIC and len(re.findall(r"[,，]", sentence)) <= 1
 
 
 def _terms(section: _Section) -> dict[int, str]:
@@ -138,22 +154,23 @@ def _introduced(section: _Section) -> dict[int, str]:
     return breaks
 
 
-_SIGNS = (_series, _terms, _parallel, _introduced)
+# What marks a paragraph, and how far it must be from the one before.
+_SIGNS = ((_series, 0), (_terms, 0), (_parallel, _APART), (_introduced, _APART))
 
 
 def _chosen(section: _Section) -> dict[int, str]:
     """Breaks far enough from each other; a block's start is one already."""
-    wanted: dict[int, str] = {}
-    for sign in _SIGNS:
+    wanted: dict[int, tuple[str, int]] = {}
+    for sign, apart in _SIGNS:
         for place, why in sign(section).items():
-            wanted.setdefault(place, why)
+            wanted.setdefault(place, (why, apart))
     chosen: dict[int, str] = {}
     last = -_APART
     for place in sorted({*wanted, *section.starts}):
         if place in section.starts:
             last = place
-        elif place - last >= _APART:
-            chosen[place] = wanted[place]
+        elif place - last >= wanted[place][1]:
+            chosen[place] = wanted[place][0]
             last = place
     return chosen
 
