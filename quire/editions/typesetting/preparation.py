@@ -18,6 +18,9 @@ __all__ = ["VERSE", "prepared", "verse_lines"]
 
 VERSE: Final = frozenset({"verse", "poem", "poetry"})
 _QUOTED: Final = frozenset({"epigraph", "letter", "quote", "quotation", "blockquote"}) | VERSE
+# The text (in em) that must follow a figure for it to float: without it, a figure at the foot of
+# a chapter's last page stands below a hole.
+_ENOUGH_TO_FLOAT: Final = 300.0
 _BLANKS: Final = frozenset({"Space", "SoftBreak", "LineBreak"})
 
 
@@ -45,7 +48,8 @@ def prepared(blocks: Blocks, depth: int, descriptions: Mapping[str, str]) -> Blo
 
     changed: Blocks = transform(blocks, change)
     return [
-        _placed(block, before) for block, before in zip(changed, [None, *changed], strict=False)
+        _placed(block, before, changed[number + 1 :])
+        for number, (block, before) in enumerate(zip(changed, [None, *changed], strict=False))
     ]
 
 
@@ -93,13 +97,19 @@ def _unbroken_levels(depth: int) -> Callable[[int], int]:
     return level_of
 
 
-def _placed(block: Block, before: Block | None) -> Block:
+def _placed(block: Block, before: Block | None, after: Blocks) -> Block:
     if block["t"] == "Header" and before is not None and before["t"] == "Header":
         return _header_with(block, "stacked", "yes")
-    if block["t"] == "Figure":
+    if block["t"] == "Figure" and _width_of_text(after) >= _ENOUGH_TO_FLOAT:
         (identifier, classes, pairs), caption, content = block["c"]
         return {"t": "Figure", "c": [[identifier, [*classes, "afloat"], pairs], caption, content]}
     return block
+
+
+def _width_of_text(blocks: Blocks) -> float:
+    """The length of the paragraphs in em, roughly."""
+    text = plain_text([block for block in blocks if block["t"] in {"Para", "Plain"}])
+    return sum(1.0 if is_full_width(sign) else 0.5 for sign in text)
 
 
 def _header_with(node: Block, name: str, said: str) -> Block:
