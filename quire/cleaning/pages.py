@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 
@@ -35,6 +35,8 @@ _BARE_FOLIO = re.compile(
     re.IGNORECASE,
 )
 _EDGE_DIGITS = re.compile(r"^\W*\d{1,4}\W+(?=\D)|(?<=\D)\W+\d{1,4}\W*$|^\d{1,4}(?=[^\d\s])")
+# Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
+_NOTE_LINE = re.compile(r"^(?:[*＊†‡①-⑳⑴-⒇]|[\[〔]\d)|[。！？]$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -284,7 +286,7 @@ def _heads_beside_folios(text: str) -> list[Furniture]:
     """Strings that follow or precede numbers in sequence, three times and a page apart."""
     after: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     before: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
-    for found in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text):
+    for found in _numbers_in_long_lines(text):
         for groups, key in (
             (after, text[found.end() : found.end() + 6]),
             (before, text[max(0, found.start() - 6) : found.start()]),
@@ -298,6 +300,14 @@ def _heads_beside_folios(text: str) -> list[Furniture]:
                 if _spread([m.start() for m in matches]):
                     pieces += _with_folios(text, matches, side)
     return _without_overlap(pieces)
+
+
+def _numbers_in_long_lines(text: str) -> Iterator[re.Match[str]]:
+    """Numbers inside runs of text; what stands on a line of its own is told elsewhere."""
+    pattern = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+    for line in _lines(text):
+        if line.end - line.start >= _PAGE_LENGTH:
+            yield from pattern.finditer(text, line.start, line.end)
 
 
 def _is_arithmetic(numbers: Sequence[int]) -> bool:
@@ -402,6 +412,8 @@ def _repeated_lines(lines: Sequence[_Line]) -> dict[str, list[int]]:
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         if 2 <= len(line.text) <= _HEAD_LENGTH and _LETTER.search(line.text):
+            if _NOTE_LINE.search(line.text):
+                continue
             if not NOTES_HEADINGS.match(line.text) and not NAMED_CHAPTERS.match(line.text):
                 groups[_key(line.text)].append(i)
     return {
@@ -410,13 +422,19 @@ def _repeated_lines(lines: Sequence[_Line]) -> dict[str, list[int]]:
     }  # fmt: skip
 
 
+def _is_numbered(text: str) -> bool:
+    """Whether a line's number is a heading's; a number with a blank behind it is a folio here."""
+    label = heading_label(text)
+    return label is not None and not (label.style == "arabic" and re.match(r"\d+\s", text))
+
+
 def _key(text: str) -> str:
-    bare = text if heading_label(text) else _EDGE_DIGITS.sub("", text)
+    bare = text if _is_numbered(text) else _EDGE_DIGITS.sub("", text)
     return re.sub(r"\s+", " ", bare).strip().casefold()
 
 
 def _edge_number(text: str) -> bool:
-    return not heading_label(text) and bool(_EDGE_DIGITS.search(text))
+    return not _is_numbered(text) and bool(_EDGE_DIGITS.search(text))
 
 
 def _cut_sentences(lines: Sequence[_Line], candidates: set[int]) -> set[int]:

@@ -30,6 +30,7 @@ _NOT_HEADINGS = (
 )  # fmt: skip
 _START = re.compile(r"(?<=[。！？!?”’：:）)①-⑳.])(?=[一二三四五六七八九十(（第])")
 _UNNUMBERED = {"title", "named"}
+_ALONE = _UNNUMBERED | CHAPTER_STYLES | PART_STYLES | {"notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ def _own_lines(draft: Draft, blocks: list[Block]) -> list[_Candidate]:
             continue
         if len(block.text) > _LONGEST or "\n" in block.text.strip():
             continue
-        named = NAMED_CHAPTERS.match(block.text) or NOTES_HEADINGS.match(block.text)
-        label = Label("named", 1, 0, False) if named else None
+        label = None
+        if NAMED_CHAPTERS.match(block.text):
+            label = Label("named", 1, 0, False)
+        elif NOTES_HEADINGS.match(block.text):
+            label = Label("notes", 1, 0, False)
         label = label or heading_label(block.text) or bare_label(block.text)
         if label and _is_heading_like(block.text, label):
             found.append(_Candidate(block.start, block.end, label, i, False))
@@ -94,6 +98,9 @@ def _in_sequence(candidates: list[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     for one in candidates:
         style, number = one.label.style, one.label.number
+        if style == "notes":
+            kept.append(replace(one, level=(style,)))
+            continue
         if style in _UNNUMBERED:
             while stack and stack[-1][0] not in PART_STYLES:
                 stack.pop()
@@ -136,7 +143,7 @@ def _with_company(kept: list[_Candidate]) -> list[_Candidate]:
             if other.label.style == style and other.level[:-1] == parents
         ]  # fmt: skip
         near = [other for other in series if abs(other.label.number - one.label.number) == 1]
-        if style not in _UNNUMBERED | CHAPTER_STYLES | PART_STYLES and not near:
+        if style not in _ALONE and not near:
             continue
         if style.startswith(("bare", "arabic", "roman", "han-comma")) and _is_list(one, kept, i):
             continue
@@ -162,12 +169,11 @@ def _without_contents(kept: list[_Candidate]) -> list[_Candidate]:
     contents: set[int] = set()
     run: list[int] = []
     for i, one in enumerate(kept):
-        if run and one.block == kept[run[-1]].block + 1 and not one.glued:
-            run.append(i)
-        else:
-            run = [i]
-        same = [j for j in run if kept[j].label.style == one.label.style]
-        if len(same) >= 3:
+        last = kept[run[-1]] if run else None
+        alike = [kept[j].label.number for j in run if kept[j].label.style == one.label.style]
+        follows = last is not None and one.block == last.block + 1 and not one.glued
+        run = [*run, i] if follows and (not alike or one.label.number > alike[-1]) else [i]
+        if len(alike) >= 2 and len(run) > 2:
             contents |= set(run)
     return [one for i, one in enumerate(kept) if i not in contents]
 
@@ -217,6 +223,36 @@ def _between(blocks: list[Block], kept: list[_Candidate]) -> list[_Candidate]:
     return found
 
 
+def _titles_below(blocks: list[Block], kept: list[_Candidate]) -> set[int]:
+    """Blocks that are a chapter's label alone, with its title in the next block.
+
+    A short line without an end counts as a title when most chapters of the kind have one.
+    """
+    taken = {one.block for one in kept}
+    found: dict[str, list[int]] = {}
+    alone: dict[str, int] = {}
+    for one in kept:
+        style, below = one.label.style, one.block + 1
+        if one.glued or not one.label.alone or style not in CHAPTER_STYLES | PART_STYLES:
+            continue
+        alone[style] = alone.get(style, 0) + 1
+        if below in taken or below + 1 >= len(blocks) or blocks[below].has(*_NOT_HEADINGS):
+            continue
+        text = blocks[below].text
+        if (
+            len(text) <= 50
+            and "\n" not in text
+            and not re.search(r"[。！!.；;，,：:…”’」』\"]$", text)
+        ):
+            found.setdefault(style, []).append(one.block)
+    return {
+        block
+        for style, members in found.items()
+        for block in members
+        if len(members) >= 2 and 2 * len(members) > alone[style]
+    }
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     if any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING)):
         return RuleOutcome()  # the format told of the headings
@@ -225,6 +261,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     kept = _with_company(_in_sequence(_without_contents(candidates)))
     kept, questions = _ended(draft, kept)
     kept = sorted(kept + _between(blocks, kept), key=lambda one: one.start)
+    titles = _titles_below(blocks, kept)
     edits, add = [], []
     old = frozenset(draft.marked(MarkKind.HEADING))
     for one in kept:
@@ -233,7 +270,13 @@ def _apply(draft: Draft) -> RuleOutcome:
             edits.append(Edit(_NAME, one.start, one.start, "\n\n", "a heading begins"))
         if one.end < block.end:
             edits.append(Edit(_NAME, one.end, one.end, "\n\n", "the heading's end"))
-        add.append(Mark(one.start, one.end, MarkKind.HEADING, f"style-{one.label.style}"))
+        end = one.end
+        if one.block in titles:
+            words = blocks[one.block + 1]
+            between = " " if re.search(r"[^\x00-\x7f]", block.text + words.text) else ": "
+            edits.append(Edit(_NAME, block.end, words.start, between, "a label and its title"))
+            end = words.end
+        add.append(Mark(one.start, end, MarkKind.HEADING, f"style-{one.label.style}"))
     return RuleOutcome(tuple(edits), tuple(add), drop=old, questions=tuple(questions))
 
 
@@ -250,6 +293,10 @@ RULE = Rule(
         Example(
             f"一、早上\n\n{_FIRST}\n\n二、晚上\n\n{_SECOND}",
             f"一、早上\n\n{_FIRST}\n\n二、晚上\n\n{_SECOND}",
+        ),
+        Example(
+            f"第一章\n\n早上\n\n{_FIRST}\n\n第二章\n\n晚上\n\n{_SECOND}",
+            f"第一章 早上\n\n{_FIRST}\n\n第二章 晚上\n\n{_SECOND}",
         ),
     ),
 )

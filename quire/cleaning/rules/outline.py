@@ -36,6 +36,9 @@ def _styled(marks: list[Mark]) -> list[str]:
             stack = [style]
             levels.append("part" if _has_chapters(styles, i) else "1")
             continue
+        if style == "notes":
+            levels.append("2" if "1" in levels else "1")
+            continue
         if style == "between":
             levels.append("2")
             continue
