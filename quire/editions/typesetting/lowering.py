@@ -207,12 +207,13 @@ class Lowering:
         return [{"t": "Plain", "c": head}, *content, raw_block("typst", "]")]
 
     def table(self, node: Block) -> Blocks:
-        """A table with its label and caption."""
-        (identifier, _, pair_list), caption = node["c"][0], node["c"][1]
+        """A table with its label and caption; at the top level it may float."""
+        (identifier, classes, pair_list), caption = node["c"][0], node["c"][1]
         self._labelled.add(identifier)
         blocks, whole = table_blocks(node["c"], self.measure)
         inlines = _caption_inlines(caption)
-        opening = call("three-line-table", identifier, dict(pair_list).get("label", ""))[:-1]
+        label = dict(pair_list).get("label", "")
+        opening = call("three-line-table", identifier, label, "afloat" in classes)[:-1]
         if inlines:
             head: Inlines = [
                 raw_inline("typst", f"{opening}, ["),

@@ -1,9 +1,9 @@
 """What must be known of a node's surroundings before it is lowered, written onto the node.
 
 Lowering goes from the leaves up and sees one node at a time. This pass runs before it: headings
-learn their level in an unbroken tree and whether one stands right above, figures whether they may
-float, pictures their whole alternative text and whether they stand alone, verse loses the marks
-that its Div already gives.
+learn their level in an unbroken tree and whether one stands right above, figures and tables
+whether they may float, pictures their whole alternative text and whether they stand alone, verse
+loses the marks that its Div already gives.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ __all__ = ["VERSE", "prepared", "verse_lines"]
 
 VERSE: Final = frozenset({"verse", "poem", "poetry"})
 _QUOTED: Final = frozenset({"epigraph", "letter", "quote", "quotation", "blockquote"}) | VERSE
-# The text (in em) that must follow a figure for it to float: without it, a figure at the foot of
-# a chapter's last page stands below a hole.
+# The text (in em) that must follow a figure or a table for it to float: without it, one at the
+# foot of a chapter's last page stands below a hole.
 _ENOUGH_TO_FLOAT: Final = 300.0
+# More than this (in em, and rows of a table) may have to go on overleaf, which nothing afloat can.
+_MOST_CAPTION: Final = 120.0
+_MOST_TABLE: Final = 400.0
+_MOST_ROWS: Final = 12
 _BLANKS: Final = frozenset({"Space", "SoftBreak", "LineBreak"})
 
 
@@ -100,16 +104,30 @@ def _unbroken_levels(depth: int) -> Callable[[int], int]:
 def _placed(block: Block, before: Block | None, after: Blocks) -> Block:
     if block["t"] == "Header" and before is not None and before["t"] == "Header":
         return _header_with(block, "stacked", "yes")
-    if block["t"] == "Figure" and _width_of_text(after) >= _ENOUGH_TO_FLOAT:
-        (identifier, classes, pairs), caption, content = block["c"]
-        return {"t": "Figure", "c": [[identifier, [*classes, "afloat"], pairs], caption, content]}
+    if block["t"] in {"Figure", "Table"} and _may_float(block, after):
+        (identifier, classes, pairs), *rest = block["c"]
+        return {"t": block["t"], "c": [[identifier, [*classes, "afloat"], pairs], *rest]}
     return block
+
+
+def _may_float(block: Block, after: Blocks) -> bool:
+    """Whether enough text follows, and the block surely fits on a page with its caption."""
+    if _width_of_text(after) < _ENOUGH_TO_FLOAT:
+        return False
+    if block["t"] == "Figure":
+        return _width_of_text(block["c"][1][1]) <= _MOST_CAPTION
+    _, caption, _, head, bodies, foot = block["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    return len(rows) <= _MOST_ROWS and _width_of([caption[1], rows]) <= _MOST_TABLE
 
 
 def _width_of_text(blocks: Blocks) -> float:
     """The length of the paragraphs in em, roughly."""
-    text = plain_text([block for block in blocks if block["t"] in {"Para", "Plain"}])
-    return sum(1.0 if is_full_width(sign) else 0.5 for sign in text)
+    return _width_of([block for block in blocks if block["t"] in {"Para", "Plain"}])
+
+
+def _width_of(tree: Any) -> float:
+    return sum(1.0 if is_full_width(sign) else 0.5 for sign in plain_text(tree))
 
 
 def _header_with(node: Block, name: str, said: str) -> Block:

@@ -15,7 +15,7 @@ _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "cente
 _RULE, _HAIRLINE = 0.8, 0.4
 # Widths of a column, in em: a narrower column gets the least, a wider one turns its lines.
 _LEAST, _MOST = 3.0, 24.0
-# Cells of more characters may go on overleaf.
+# Rows with a cell of more characters may go on overleaf.
 _LONGEST_UNBROKEN = 300
 
 
@@ -63,10 +63,12 @@ def _aligned(alignment: Code) -> Code:
 
 def _cells(rows: list[Any]) -> Iterator[Any]:
     for _, cells in rows:
+        # A row goes on overleaf only if none of its cells is kept whole.
+        whole = all(len(plain_text(cell[4])) <= _LONGEST_UNBROKEN for cell in cells)
         for _, alignment, height, width, blocks in cells:
             named = {"colspan": width, "rowspan": height}
             options = [f"{name}: {count}" for name, count in named.items() if count != 1]
-            if len(plain_text(blocks)) <= _LONGEST_UNBROKEN:
+            if whole:
                 options.append("breakable: false")
             if alignment["t"] in _ALIGNMENTS:
                 options.append(f"align: {_ALIGNMENTS[alignment['t']]}")
