@@ -128,7 +128,12 @@ def test_the_pdfs_bookmarks_are_the_epubs_headings_of_chapters(built: Path) -> N
         path for path in (built / "dist").glob("*.pdf") if not path.stem.endswith("-print")
     )
     document = pypdfium2.PdfDocument(screen)
-    bookmarks = "".join("".join(item.get_title().split()) for item in document.get_toc())
+    bookmarks = letters("".join(item.get_title() for item in document.get_toc()))
+    assert len(titles) > 3
     for title in titles[1:]:  # the first is the title page's
-        words = "".join(title.split()).rstrip("0123456789")
-        assert words.removeprefix("Chapter1").removeprefix("Chapter2") in bookmarks
+        assert letters(title) in bookmarks
+
+
+def letters(text: str) -> str:
+    """Its letters alone: callouts, numbers and the joint of label and title aside."""
+    return "".join(sign for sign in text if sign.isalpha())
