@@ -28,6 +28,7 @@ __all__ = ["Furniture", "Page", "Pages", "find_pages"]
 _TIMES = 3  # a string that stands fewer times is no furniture
 _PAGE_LENGTH = 150  # characters between two joints at the least, on the average
 _HEAD_LENGTH = 60
+_MOST_AT_A_JOINT = 4  # lines of furniture one behind the other
 _LONG_LINE = 2000
 _BARE_FOLIO = re.compile(
     r"[-–—·•~\[(（〔\s]*(?:第\s*|Page\s+|p\.\s*)?(?P<n>\d{1,4}|[ivxl]{1,7})"
@@ -416,10 +417,25 @@ def _repeated_lines(lines: Sequence[_Line]) -> dict[str, list[int]]:
                 continue
             if not NOTES_HEADINGS.match(line.text) and not NAMED_CHAPTERS.match(line.text):
                 groups[_key(line.text)].append(i)
+    crowded = _crowded({i for members in groups.values() if len(members) > 1 for i in members})
+    groups_apart = {
+        key: [i for i in members if i not in crowded] for key, members in groups.items()
+    }
     return {
-        key: members for key, members in groups.items()
+        key: members for key, members in groups_apart.items()
         if len(members) >= _TIMES and _spread([lines[i].start for i in members])
     }  # fmt: skip
+
+
+def _crowded(candidates: set[int]) -> set[int]:
+    """Lines in a row of more than a joint has: text that repeats itself, no furniture."""
+    crowded: set[int] = set()
+    run: list[int] = []
+    for i in sorted(candidates):
+        run = [*run, i] if run and run[-1] == i - 1 else [i]
+        if len(run) > _MOST_AT_A_JOINT:
+            crowded |= set(run)
+    return crowded
 
 
 def _is_numbered(text: str) -> bool:
@@ -534,7 +550,8 @@ def _pages_between(text: str, clusters: Sequence[Sequence[Furniture]]) -> list[P
         pages.append(_page(text, left[-1].end, right[0].start, folio))
     last = clusters[-1]
     if last[-1].kind == "head":
-        end = text.find("\n\n", last[-1].end)
+        on_its_line = text[last[-1].end : last[-1].end + 1] == "\n"
+        end = -1 if on_its_line else text.find("\n\n", last[-1].end)
         folio = next((piece.number for piece in last if piece.number), 0)
         pages.append(_page(text, last[-1].end, len(text) if end < 0 else end, folio))
     return [page for page in pages if page.start < page.end]

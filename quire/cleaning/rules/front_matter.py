@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from math import log
 
-from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.cleaning.vocabulary import HAN, MATTER_LABELS, SENTENCE_END
@@ -23,18 +24,21 @@ _ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE
 def _labels(draft: Draft) -> list[tuple[int, int, str]]:
     """Where labels of matter stand: start, end of label, class."""
     out = draft.spans(MarkKind.NOTE, MarkKind.MATTER, MarkKind.MARKDOWN, MarkKind.FURNITURE)
+    glued = draft.spans(MarkKind.GLUED)
     found = []
     for kind, pattern in MATTER_LABELS:
         for match in pattern.finditer(draft.text):
-            if not out.overlap(match.start(), match.end()) and _may_begin(draft, match.start()):
+            if not out.overlap(match.start(), match.end()) and _may_begin(
+                draft.text, match.start(), glued
+            ):
                 found.append((match.start(), match.end(), kind))
     return sorted(found)
 
 
-def _may_begin(draft: Draft, place: int) -> bool:
+def _may_begin(text: str, place: int, glued: SpanSet) -> bool:
     """A label stands at a line's start, behind a sentence, or inside a glued run."""
-    before = draft.text[:place].rstrip(" \t\u3000")[-1:]
-    return before in {"", "\n", *SENTENCE_END} or place in draft.spans(MarkKind.GLUED)
+    before = text[max(0, place - 20) : place].rstrip(" \t\u3000")[-1:]
+    return before in {"", "\n", *SENTENCE_END} or place in glued
 
 
 def _edges(draft: Draft) -> list[int]:
@@ -45,7 +49,8 @@ def _edges(draft: Draft) -> list[int]:
 
 
 def _next(edges: list[int], place: int, text: str) -> int:
-    return next((edge for edge in edges if edge > place), len(text))
+    index = bisect_right(edges, place)
+    return edges[index] if index < len(edges) else len(text)
 
 
 def _author(draft: Draft, front: list[tuple[int, int, str]]) -> Mark | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
-from quire.cleaning.heading_ends import Usage, best_cuts
+from quire.cleaning.heading_ends import Cut, Usage, best_cuts
 from quire.cleaning.ledger import Edit
 from quire.cleaning.numbering import (
     CHAPTER_STYLES,
@@ -23,6 +23,7 @@ __all__ = ["RULE"]
 
 _NAME = "headings"
 _LONGEST = 60
+_REACH = 50_000  # characters around a heading whose use of words tells where it ends
 _SURE = 0.75  # a lead over the next best cut below this is asked
 _NOT_HEADINGS = (
     MarkKind.NOTE, MarkKind.MATTER, MarkKind.FIGURE, MarkKind.DESCRIPTION, MarkKind.ITEM,
@@ -134,15 +135,11 @@ def _nest(stack: list[tuple[str, int]], style: str) -> None:
 
 def _with_company(kept: list[_Candidate]) -> list[_Candidate]:
     """Without a series of one inside a run, and without lists and tables of contents."""
+    members = {(one.level, one.label.number) for one in kept}
     result = []
     for i, one in enumerate(kept):
         style = one.label.style
-        parents = one.level[:-1]
-        series = [
-            other for other in kept
-            if other.label.style == style and other.level[:-1] == parents
-        ]  # fmt: skip
-        near = [other for other in series if abs(other.label.number - one.label.number) == 1]
+        near = {(one.level, one.label.number + step) for step in (-1, 1)} & members
         if style not in _ALONE and not near:
             continue
         if style.startswith(("bare", "arabic", "roman", "han-comma")) and _is_list(one, kept, i):
@@ -178,17 +175,33 @@ def _without_contents(kept: list[_Candidate]) -> list[_Candidate]:
     return [one for i, one in enumerate(kept) if i not in contents]
 
 
+def _near(glued: list[_Candidate]) -> list[list[_Candidate]]:
+    """Headings in groups that lie within reach of each other, so that long texts stay quick."""
+    groups: list[list[_Candidate]] = []
+    for one in glued:
+        if groups and one.start - groups[-1][0].start < _REACH:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _cuts(draft: Draft, blocks: list[Block], group: list[_Candidate]) -> list[Cut | None]:
+    windows = [
+        draft.text[one.start + one.label.length : min(blocks[one.block].end, one.start + 80)]
+        for one in group
+    ]
+    around = draft.text[max(0, group[0].start - _REACH) : group[-1].start + _REACH]
+    return best_cuts(windows, Usage(around))
+
+
 def _ended(draft: Draft, kept: list[_Candidate]) -> tuple[list[_Candidate], list[Question]]:
     """The headings with their ends; a doubtful end is asked."""
     glued = [one for one in kept if one.glued]
     if not glued:
         return kept, []
     blocks = draft.blocks()
-    windows = [
-        draft.text[one.start + one.label.length : min(blocks[one.block].end, one.start + 80)]
-        for one in glued
-    ]
-    cuts = best_cuts(windows, Usage(draft.text))
+    cuts = [cut for group in _near(glued) for cut in _cuts(draft, blocks, group)]
     ends, questions = {}, []
     for one, cut in zip(glued, cuts, strict=True):
         if cut is None:
