@@ -203,3 +203,18 @@ def test_a_chapters_label_in_capitals_has_figures_as_high(build: Build) -> None:
     _, low, _, high = text.get_charbox(text.get_text_range().index("1"))
     document.close()
     assert high - low > 0.6 * 10.5  # an old-style 1 is as high as an x
+
+
+def test_a_long_title_keeps_its_label_in_the_running_head_and_is_cut_at_a_word(
+    build: Build,
+) -> None:
+    title = "Characteristically Uninteresting Responses to Extraordinary Circumstances"
+    book = one_chapter(english_book(), passage("\n\n".join(["So it went. " * 30] * 20)), title)
+    book = replace(
+        book, sections=tuple(replace(one, label=one.label and "Chapter 2") for one in book.sections)
+    )
+    heads = {
+        sheet.between(sheet.height - 0.75 * 72, sheet.height).replace("\r\n", " ")
+        for sheet in read(build(book).path)
+    }
+    assert any("Chapter 2: Characteristically Uninteresting…" in head for head in heads)

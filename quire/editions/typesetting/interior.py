@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from quire.assembly.model import Book, Endnote, Illustration, Section
 from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
 from quire.editions.typesetting.quoting import call
-from quire.language import Words, words_of
+from quire.language import Words, is_cjk, words_of
 from quire.manuscript.roles import ROLES
 from quire.pandoc import (
     Block,
@@ -25,7 +26,8 @@ from quire.pandoc import (
 __all__ = ["Interior", "interior"]
 
 _HEAD: Final = '#import "/template/book.typ": *\n#show: book\n'
-_NO_HEADING: Final = frozenset({"halftitle", "titlepage", "copyright", "dedication", "epigraph"})
+_HEAD_WIDTH: Final = 24.0
+_LAST_NARROW: Final = 0x2E7F
 
 
 @dataclass(frozen=True)
@@ -228,17 +230,20 @@ class _Writer:
     def _named(self, section: Section) -> dict[str, object]:
         """The named arguments of an opening: level, label, and what the running heads say."""
         verso = self.within if self.within is not None and section.depth else None
-        named = _headline(self._one_title(verso) if verso else self.book.metadata.title)
+        named = self._head(verso) if verso else _headline(self.book.metadata.title)
         return {
             "level": section.depth + 1,
             "label": section.label,
-            "head": (named, _headline(self._one_title(section))),
+            "head": (named, self._head(section)),
         }
 
-    def _one_title(self, section: Section) -> str:
+    def _head(self, section: Section) -> str:
+        """What a running head says of a section: its label, and as much title as there is room."""
         if not section.label:
-            return section.text
-        return self.words.say("label-title", label=section.label, title=section.text)
+            return _headline(section.text)
+        label = self.words.say("label-title", label=section.label, title="")
+        title = _headline(section.text, max(_HEAD_WIDTH / 2, _HEAD_WIDTH - _width(label)))
+        return self.words.say("label-title", label=section.label, title=title)
 
     def _text(self, section: Section) -> Blocks:
         """A section's blocks, and its notes if they stand at its end."""
@@ -314,19 +319,26 @@ def _titled(opening: str, title: Inlines) -> Block:
     }
 
 
-def _headline(text: str, most: int = 24) -> str:
-    """A title short enough for a running head: cut at its colon or dash, else at a word."""
-    width = sum(1.0 if ord(sign) > 0x2E7F else 0.5 for sign in text)
-    if width <= most:
+def _headline(text: str, most: float = _HEAD_WIDTH) -> str:
+    """A title short enough for a running head: cut at its colon or dash, else at a word.
+
+    Args:
+        text: the title.
+        most: the width that there is, in em.
+    """
+    if _width(text) <= most:
         return text
     for joint in ("：", "——", ": ", " — ", "。", "，", "; ", ", "):
         first = text.split(joint, maxsplit=1)[0]
         if first != text and len(first) > 1:
             return _headline(first, most)
-    kept = ""
-    for sign in text:
-        most_left = most - sum(1.0 if ord(item) > 0x2E7F else 0.5 for item in kept)
-        if most_left < 2:
-            break
-        kept += sign
+    widths = itertools.accumulate(_width(sign) for sign in text)
+    kept = text[: sum(1 for width in widths if width <= most - 1)]
+    if " " in kept and not is_cjk(text[len(kept)]):
+        kept = kept.rsplit(maxsplit=1)[0]
     return kept.rstrip() + "…"
+
+
+def _width(text: str) -> float:
+    """The width of a text in em, roughly."""
+    return sum(1.0 if ord(sign) > _LAST_NARROW else 0.5 for sign in text)
