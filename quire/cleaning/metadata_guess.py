@@ -84,10 +84,12 @@ def _author(draft: Draft, source: Source) -> Guess | None:
         for mark in draft.marked(MarkKind.MATTER)
         if mark.value in {"author", "affiliation"}
     }
+    names = _words(author, r"[、,，;；]|\s+and\s+") or author
     if why == "the text" and len(parts) > len(named - {0}) > 0:
         where = "、".join(parts[number - 1].title for number in sorted(named - {0}))
-        why = f"named in {where} only: the other parts are by unknown hands, say who wrote them"
-    return Guess("author", _words(author, r"[、,，;；]|\s+and\s+") or author, why)
+        why = f"named in {where} only; the other parts are by unknown hands: say who wrote the book"
+        return Guess("author", names, why, stands=False)
+    return Guess("author", names, why)
 
 
 def _part_of(draft: Draft, place: int) -> int:

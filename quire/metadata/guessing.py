@@ -31,11 +31,20 @@ _EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value for a key of metadata.yaml, and the evidence for it."""
+    """A value for a key of metadata.yaml, and the evidence for it.
+
+    Attributes:
+        key: of metadata.yaml.
+        value: one, or several in order.
+        why: where it was found, in a few words.
+        stands: False for a value that is true of a part of the book only: it is written down as
+            a comment, for a person to decide.
+    """
 
     key: str
     value: str | tuple[str, ...]
     why: str
+    stands: bool = True
 
 
 def metadata_text(guesses: Sequence[Guess]) -> str:
@@ -63,4 +72,6 @@ def _marked(guess: Guess) -> str:
         if guess.key == "date"
         else yaml.safe_dump({guess.key: value}, allow_unicode=True, width=10_000)
     )
+    if not guess.stands:
+        body = "".join(f"# {line}\n" for line in body.splitlines())
     return f"# guessed: {guess.why}\n{body}"

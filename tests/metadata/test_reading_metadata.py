@@ -140,6 +140,16 @@ def test_a_new_books_metadata_reads_back_with_its_guesses_marked(tmp_path: Path)
         assert f"# guessed: {guess.why}\n{guess.key}:" in text
 
 
+def test_a_guess_that_is_true_of_a_part_only_is_written_down_but_not_stated(tmp_path: Path) -> None:
+    guesses = (
+        Guess("title", "合集", "why"),
+        Guess("author", ("甲",), "the first part", stands=False),
+    )
+    text = metadata_text(guesses)
+    assert "# guessed: the first part\n# author:\n# - 甲\n" in text
+    assert read(tmp_path, text).authors == ()
+
+
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
     st.text("甲b '\"#:-", min_size=1),
