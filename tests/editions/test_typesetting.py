@@ -218,3 +218,16 @@ def test_a_long_title_keeps_its_label_in_the_running_head_and_is_cut_at_a_word(
         for sheet in read(build(book).path)
     }
     assert any("Chapter 2: Characteristically Uninteresting…" in head for head in heads)
+
+
+def test_the_text_runs_on_past_a_table_that_the_page_has_no_room_for(build: Build) -> None:
+    rows = "\n".join(f"| 甲{number} | 乙{number} |" for number in range(9))
+    table = f"| 一 | 二 |\n|---|---|\n{rows}\n\n: 小表\n"
+    line = "这一行是正文而且不短。"
+    text = passage("\n\n".join([*[line] * 14, table, *[line] * 40]))
+    done = build(one_chapter(sample_book(), text))
+    sheet = read(done.path)[page_labels(done.path).index(done.page_of["x"])]
+    page = page_of_trim(trim_named(None, "zh"), done.pages or 0, counted=True)
+    lowest = min(letter.y for letter in sheet.letters if letter.sign == "正")
+    foot = page.height - page.top - page.lines * page.pitch
+    assert lowest < foot + 2 * page.pitch
