@@ -26,7 +26,9 @@ from quire.pandoc import (
 __all__ = ["Interior", "interior"]
 
 _HEAD: Final = '#import "/template/book.typ": *\n#show: book\n'
+# The width that a running head may have, in em.
 _HEAD_WIDTH: Final = 24.0
+# Characters up to here are about half as wide as those of Chinese and Japanese beyond.
 _LAST_NARROW: Final = 0x2E7F
 
 

@@ -51,10 +51,7 @@ def prepared(blocks: Blocks, depth: int, descriptions: Mapping[str, str]) -> Blo
         return None
 
     changed: Blocks = transform(blocks, change)
-    return [
-        _placed(block, before, changed[number + 1 :])
-        for number, (block, before) in enumerate(zip(changed, [None, *changed], strict=False))
-    ]
+    return [_placed(changed, number) for number in range(len(changed))]
 
 
 def verse_lines(blocks: Blocks) -> Blocks:
@@ -101,10 +98,12 @@ def _unbroken_levels(depth: int) -> Callable[[int], int]:
     return level_of
 
 
-def _placed(block: Block, before: Block | None, after: Blocks) -> Block:
-    if block["t"] == "Header" and before is not None and before["t"] == "Header":
+def _placed(blocks: Blocks, number: int) -> Block:
+    """The block of that number, told whether it stands under a heading, or may float."""
+    block = blocks[number]
+    if block["t"] == "Header" and number and blocks[number - 1]["t"] == "Header":
         return _header_with(block, "stacked", "yes")
-    if block["t"] in {"Figure", "Table"} and _may_float(block, after):
+    if block["t"] in {"Figure", "Table"} and _may_float(block, blocks[number + 1 :]):
         (identifier, classes, pairs), *rest = block["c"]
         return {"t": block["t"], "c": [[identifier, [*classes, "afloat"], pairs], *rest]}
     return block
