@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quire.cleaning.vocabulary import HAN
 from quire.cleaning.words import tagged
@@ -30,13 +31,19 @@ _HEAD_ENDS = {
     "s": 0.5,
     "t": 0.5,
     "x": 0.5,
-    "a": 0.0,
+    "a": -0.5,
+    "f": 0.3,
 }
 _BODY_OPENS = {
     "n": 1.0, "r": 1.0, "t": 1.0, "m": 0.5, "p": 0.5, "c": 0.5, "d": 0.5, "s": 0.5, "j": 0.5,
-    "l": 0.5, "i": 0.5, "a": 0.0, "v": -1.0, "f": -0.5, "x": 0.5,
+    "l": 0.5, "i": 0.5, "a": 0.5, "v": -1.0, "f": -0.5, "x": 0.5,
 }  # fmt: skip
 _PARTICLE = -6.0
+# Marks and words that call for more: no heading ends in them; and what opens no sentence.
+_NO_END = re.compile(r"[，,、；;：:“‘(（《「。是有在为把被让使归与和的了着而或及对从向将]$")
+_NO_OPENING = re.compile(r"[，,。、；;：:！!？?”’)）》」]")
+# A few words and a comma: so sentences open.
+_CLAUSE = re.compile(rf"[{HAN}]{{2,4}}[，,]")
 _STOPS = "，,。；;、"
 _PHRASE = 5  # characters that a phrase has at the least
 _SAMPLE = 50  # places that are looked at
@@ -85,7 +92,7 @@ class Usage:
         if self._fours[four] > windows.count(four):
             cost -= 4.0
         if self._pairs[pair] > windows.count(pair) + 1:
-            cost -= 1.5
+            cost -= 0.75
         return cost
 
     def named(self, text: str, place: int) -> int:
@@ -112,53 +119,74 @@ class Usage:
         return length
 
 
-def _places(text: str) -> list[tuple[int, str, str]]:
-    """Word ends of a window, with the part of speech on either side."""
-    place, found = 0, []
-    words = tagged(text)
-    for (word, flag), (_, following) in zip(words, words[1:], strict=False):
-        place += len(word)
-        found.append((place, flag, following))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word's end in a window, and the parts of speech on either side of it."""
+
+    end: int
+    flag: str
+    following: str
+    length: int  # of the word that ends here
+
+
+def _places(text: str) -> list[_Place]:
+    end, found = 0, []
+    for (word, flag), (_, following) in pairwise(tagged(text)):
+        end += len(word)
+        found.append(_Place(end, flag, following, len(word)))
     return found
 
 
-def _is_whole(head: str) -> bool:
-    return all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
+def _may_part(head: str, body: str) -> bool:
+    """Whether marks and words allow a cut here at all."""
+    return (
+        _SHORTEST <= len(head) <= _LONGEST
+        and len(body) >= 4
+        and all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
+        and not _NO_OPENING.match(body)
+        and not _NO_END.search(head)
+        and not re.search(r"[。！!]", head)
+    )
 
 
-def _worth(flags: dict[str, float], flag: str) -> float:
-    return flags.get(flag[:1], _PARTICLE)
+def _syntax(head: str, body: str, place: _Place) -> float:
+    """Whether a heading may end with this word, and a sentence may open with the next."""
+    score = _HEAD_ENDS.get(place.flag[:1], _PARTICLE)
+    score += _BODY_OPENS.get(place.following[:1], _PARTICLE)
+    if place.length == 1 and place.flag[:1] != "f":
+        score -= 1.0
+    if _CLAUSE.match(body):
+        score += 2.0
+    return score - 2.0 * len(re.findall(r"[是了]", head)) - 0.15 * max(0, len(head) - 30)
+
+
+def _use(head: str, body: str, usage: Usage) -> float:
+    """Whether the document names the heading elsewhere, and opens sentences as the body opens."""
+    opened, named = usage.opens(body), usage.named(head, len(head))
+    score = 0.0 if opened < 2 else 1.5 if opened == 2 else 2.5
+    score += 5.0 if named >= 8 else 2.0 if named >= 5 else 0.0
+    score -= len(re.findall(r"[，,]", head)) * (0.5 if named else 2.5)
+    if body.startswith(head[-4:]) and len(head) > 6:
+        score += 3.0  # the same phrase twice in a row: one for each
+    return score + _taken_up(head, body)
 
 
 def _candidates(window: str, usage: Usage, windows: str) -> dict[int, float]:
     """Every cut of a window and what speaks for it, apart from the other headings."""
     scores: dict[int, float] = {}
-    for place, flag, following in _places(window[: _LONGEST + 16]):
-        head, body = window[:place], window[place:]
-        if not _SHORTEST <= place <= _LONGEST or not _is_whole(head) or len(body) < 4:
-            continue
-        if re.match(r"[，,。、；;：:！!？?”’)）》」]", body) or re.search(
-            r"[，,、；;：:“‘(（《「。]$", head
-        ):
-            continue
-        if re.search(r"[。！!]", head):
+    for place in _places(window[: _LONGEST + 16]):
+        head, body = window[: place.end], window[place.end :]
+        if not _may_part(head, body):
             continue
         if head[-1] in "？?":
-            scores[place] = 8.0
+            commas = len(re.findall(r"[，,]", head))
+            scores[place.end] = 3.0 - 1.5 * commas - 0.1 * max(0, len(head) - 20)
             continue
-        score = _worth(_HEAD_ENDS, flag) + _worth(_BODY_OPENS, following)
-        score += usage.over(window, place, windows)
-        opened = usage.opens(body)
-        score += 0.0 if opened < 2 else 1.5 if opened == 2 else 2.5
-        score += _taken_up(head, body)
-        named = usage.named(window, place)
-        score += 5.0 if named >= 8 else 2.0 if named >= 5 else 0.0
-        commas = len(re.findall(r"[，,]", head))
-        score -= 1.5 * commas if not named else 0.5 * commas
-        score -= 0.15 * max(0, place - 30)
-        if body.startswith(head[-4:]) and len(head) > 6:
-            score += 3.0  # the same phrase twice in a row: one for each
-        scores[place] = score
+        scores[place.end] = (
+            _syntax(head, body, place)
+            + _use(head, body, usage)
+            + usage.over(window, place.end, windows)
+        )
     return scores
 
 

@@ -91,6 +91,8 @@ def _verdict(before: str, after: str, at_page: bool, document: str) -> _Verdict:
         return _Verdict(True, between, "the sentence has no end before the joint", 0.8)
     if _is_open(before) and _is_prose(before):
         return _Verdict(True, between, "a quote or a bracket is open at the joint", 0.8)
+    if len(before) > 60 and _is_prose(before) and _is_prose(after):
+        return _Verdict(False, "", "The sentence before this blank line has no end.")
     return _APART
 
 
@@ -118,6 +120,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         verdict = _verdict(before.text, after.text, at_page, draft.text)
         if verdict.join:
             joined[i] = verdict
+        elif verdict.why:
+            questions.append(Question(before.end, after.start, "", verdict.why, 0.4))
     return RuleOutcome(tuple(_edits(draft, blocks, flow, joined)), questions=tuple(questions))
 
 
