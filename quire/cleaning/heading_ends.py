@@ -129,12 +129,20 @@ class _Place:
     length: int  # of the word that ends here
 
 
-def _places(text: str) -> list[_Place]:
-    end, found = 0, []
-    for (word, flag), (_, following) in pairwise(tagged(text)):
+def _places(window: str, usage: Usage) -> list[_Place]:
+    """The ends of words, by the dictionary and where the document's own words begin.
+
+    The dictionary doesn't know every word of the document: a place counts too when what follows
+    opens other sentences and stands in the text before it.
+    """
+    end, found = 0, {}
+    for (word, flag), (_, following) in pairwise(tagged(window)):
         end += len(word)
-        found.append(_Place(end, flag, following, len(word)))
-    return found
+        found[end] = _Place(end, flag, following, len(word))
+    for end in range(_SHORTEST, len(window) - 2):
+        if end not in found and window[end : end + 2] in window[:end] and usage.opens(window[end:]):
+            found[end] = _Place(end, "x", "x", 2)
+    return [found[end] for end in sorted(found)]
 
 
 def _may_part(head: str, body: str) -> bool:
@@ -155,6 +163,8 @@ def _syntax(head: str, body: str, place: _Place) -> float:
     score += _BODY_OPENS.get(place.following[:1], _PARTICLE)
     if place.length == 1 and place.flag[:1] != "f":
         score -= 1.0
+    if place.flag[:1] == "a" and place.following[:1] == "n":
+        score -= 1.0  # an adjective and its noun
     if _CLAUSE.match(body):
         score += 2.0
     return score - 2.0 * len(re.findall(r"[是了]", head)) - 0.15 * max(0, len(head) - 30)
@@ -174,7 +184,7 @@ def _use(head: str, body: str, usage: Usage) -> float:
 def _candidates(window: str, usage: Usage, windows: str) -> dict[int, float]:
     """Every cut of a window and what speaks for it, apart from the other headings."""
     scores: dict[int, float] = {}
-    for place in _places(window[: _LONGEST + 16]):
+    for place in _places(window[: _LONGEST + 16], usage):
         head, body = window[: place.end], window[place.end :]
         if not _may_part(head, body):
             continue
