@@ -337,11 +337,14 @@ def _with_folios(text: str, matches: Sequence[re.Match[str]], side: int) -> list
 # --- Furniture on lines of its own -------------------------------------------------------------
 
 
-def _line_furniture(text: str, lines: Sequence[_Line], edges: frozenset[int]) -> list[Furniture]:
-    """Bare folios and repeated short lines at joints.
+def _line_furniture(
+    lines: Sequence[_Line], edges: frozenset[int]
+) -> tuple[list[Furniture], tuple[int, int] | None]:
+    """Bare folios and repeated short lines at joints, and the title that a head repeats.
+
+    The text's first line is the title when it is like a head and nothing proves it to be one.
 
     Args:
-        text: all of it.
         lines: its lines.
         edges: numbers of lines that are known to stand at a page's edge.
     """
@@ -370,7 +373,12 @@ def _line_furniture(text: str, lines: Sequence[_Line], edges: frozenset[int]) ->
         folios = {}
     pieces = [Furniture(lines[i].start, lines[i].end, kind) for i, kind in heads.items()]
     pieces += [Furniture(lines[i].start, lines[i].end, "folio", n) for i, n in folios.items()]
-    return pieces
+    title = None
+    if 0 not in heads and any(
+        members[0] == 0 and members[1] in heads for members in groups.values()
+    ):
+        title = (lines[0].start, lines[0].end)
+    return pieces, title
 
 
 def _folio_lines(lines: Sequence[_Line]) -> dict[int, int]:
@@ -492,7 +500,8 @@ def find_pages(
     if glued:
         heads, title = _glued_heads(text, sorted(glued))
         glued += heads
-    own = _line_furniture(text, lines, _edge_lines(lines, given))
+    own, first_line = _line_furniture(lines, _edge_lines(lines, given))
+    title = title or first_line
     pieces = glued + own
     if not pieces:
         pieces = _heads_beside_folios(text)
