@@ -26,15 +26,21 @@ def _apply(draft: Draft) -> RuleOutcome:
     opened = openings(draft)
     if not opened:
         return RuleOutcome()
-    first = opened[0].mark.start
-    blocks = [block for block in form_blocks(draft) if block.end <= first]
-    told = _told(blocks, draft.facts.get("title", ""))
+    title = draft.facts.get("title", "")
+    blocks = form_blocks(draft)
+    # The title itself may stand as a heading, with another right behind the lines under it.
+    for opening in opened[: 2 if _is(opened[0].title, title) else 1]:
+        end = opening.mark.start
+        page = [block for block in blocks[: _MOST + 1] if block.end <= end]
+        told = _told(page, title)
+        if told:
+            break
     if not told:
         return RuleOutcome()
-    ends = [*(block.start for block in blocks[1:]), first]
+    ends = [*(block.start for block in page[1:]), end]
     edits = tuple(
         Edit(_NAME, block.start, end, "", "the book's title page is made from its metadata", 0.9)
-        for block, end in zip(blocks, ends, strict=True)
+        for block, end in zip(page, ends, strict=True)
     )
     known = {key: value for key, value in told.items() if not draft.facts.get(key)}
     return RuleOutcome(edits, facts=known)
@@ -59,8 +65,12 @@ def _told(blocks: Sequence[FormBlock], title: str) -> dict[str, str]:
         else:
             return {}
     # A line alone may be anything; a title with its author, or one known from the pages, is not.
-    is_known = bool(title) and told.get("title", "").casefold() == title.casefold()
+    is_known = _is(told.get("title", ""), title)
     return told if "title" in told and ("author" in told or is_known) else {}
+
+
+def _is(text: str, title: str) -> bool:
+    return bool(title) and text.casefold() == title.casefold()
 
 
 RULE = Rule(
