@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
+from itertools import pairwise
 
 from quire.cleaning.numbering import heading_label, number_of
 from quire.cleaning.vocabulary import (
@@ -82,11 +82,20 @@ def _lines(text: str) -> list[_Line]:
     return [_Line(m.start(), m.end(), m[0]) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
+def _common_prefix(texts: Sequence[str]) -> str:
+    """The longest string with which all of them begin."""
+    first, last = min(texts), max(texts)
+    length = 0
+    while length < min(len(first), len(last)) and first[length] == last[length]:
+        length += 1
+    return first[:length]
+
+
 def _spread(places: Sequence[int]) -> bool:
     """Whether places are a page's distance apart on the whole."""
     if len(places) < 2:
         return False
-    gaps = sorted(b - a for a, b in zip(places, places[1:], strict=False))
+    gaps = sorted(b - a for a, b in pairwise(places))
     return gaps[len(gaps) // 2] >= _PAGE_LENGTH
 
 
@@ -118,7 +127,7 @@ def _widened(text: str, places: Sequence[int]) -> tuple[int, int]:
     def alike(offset: int) -> bool:
         characters = {text[place + offset : place + offset + 1] for place in places}
         one = next(iter(characters))
-        return len(characters) == 1 and one != "" and one != "\n" and not one.isdigit()
+        return len(characters) == 1 and one not in {"", "\n"} and not one.isdigit()
 
     left = 0
     while left < 200 and places[0] - left > 0 and alike(-left - 1):
@@ -221,7 +230,7 @@ def _shared_beginnings(text: str, places: Sequence[int]) -> list[str]:
     shared = []
     for lines in groups.values():
         if len(lines) >= 2:
-            prefix = commonprefix(lines).rstrip()
+            prefix = _common_prefix(lines).rstrip()
             if len(prefix) >= 4 and len(prefix) < _HEAD_LENGTH:
                 shared.append(prefix)
     return shared
@@ -313,7 +322,7 @@ def _numbers_in_long_lines(text: str) -> Iterator[re.Match[str]]:
 
 def _is_arithmetic(numbers: Sequence[int]) -> bool:
     """Whether most steps are the same small one: 1, or 2 for pages of one side."""
-    steps = Counter(b - a for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(b - a for a, b in pairwise(numbers))
     step, count = max(steps.items(), key=lambda item: (item[1], -item[0]))
     return step in {1, 2} and count >= 0.6 * (len(numbers) - 1)
 
@@ -322,11 +331,11 @@ def _with_folios(text: str, matches: Sequence[re.Match[str]], side: int) -> list
     pieces = []
     if side > 0:
         tails = [text[m.end() : m.end() + _HEAD_LENGTH].split("\n", 1)[0] for m in matches]
-        length = len(commonprefix(tails))
+        length = len(_common_prefix(tails))
         spans = [(m.end(), m.end() + length) for m in matches]
     else:
         tails = [text[max(0, m.start() - _HEAD_LENGTH) : m.start()][::-1] for m in matches]
-        length = len(commonprefix([tail.split("\n", 1)[0] for tail in tails]))
+        length = len(_common_prefix([tail.split("\n", 1)[0] for tail in tails]))
         spans = [(m.start() - length, m.start()) for m in matches]
     for found, (start, end) in zip(matches, spans, strict=True):
         pieces.append(Furniture(found.start(), found.end(), "folio", int(found[0])))
@@ -390,7 +399,7 @@ def _folio_lines(lines: Sequence[_Line]) -> dict[int, int]:
         if number:
             found.append((i, number))
     chain = _rising(found)
-    steps = [b - a for (_, a), (_, b) in zip(chain, chain[1:], strict=False)]
+    steps = [b - a for (_, a), (_, b) in pairwise(chain)]
     regular = sum(step <= 2 for step in steps) >= 0.6 * len(steps)
     if len(chain) < _TIMES or not regular or not _spread([lines[i].start for i, _ in chain]):
         return {}
@@ -462,7 +471,11 @@ def _edge_number(text: str) -> bool:
 
 
 def _cut_sentences(lines: Sequence[_Line], candidates: set[int]) -> set[int]:
-    """Candidates with a sentence cut in two around them."""
+    """Candidates with a sentence cut in two around them.
+
+    In wrapped text that is true of every line, so a candidate must stand apart by a blank line
+    and be no part of a sentence itself.
+    """
     cut = set()
     for i in candidates:
         left, right = i - 1, i + 1
@@ -470,7 +483,10 @@ def _cut_sentences(lines: Sequence[_Line], candidates: set[int]) -> set[int]:
             left -= 1
         while right in candidates:
             right += 1
-        if left < 0 or right >= len(lines):
+        if left < 0 or right >= len(lines) or re.search(r"[，。；！？,;]", lines[i].text):
+            continue
+        gaps = [b.start - a.end for a, b in pairwise(lines[left : right + 1])]
+        if max(gaps) < 2:
             continue
         before, behind = lines[left].text, lines[right].text
         if len(before) >= 8 and not ends_sentence(before) and not heading_label(behind):
@@ -552,7 +568,7 @@ def _pages_between(text: str, clusters: Sequence[Sequence[Furniture]]) -> list[P
     if first[0].kind != "head":
         start = text.rfind("\n\n", 0, first[0].start) + 2 if len(clusters) < 2 else 0
         pages.append(_page(text, max(start, 0), first[0].start, _folio_of_page_before(first)))
-    for left, right in zip(clusters, clusters[1:], strict=False):
+    for left, right in pairwise(clusters):
         folio = _folio_of_page_before(right)
         if not folio and not _folio_of_page_before(left):
             folio = next((piece.number for piece in left if piece.number), 0)
