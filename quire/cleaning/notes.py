@@ -255,8 +255,10 @@ _PLAIN_BODY = re.compile(
 
 
 def _plain(text: str, start: int, end: int) -> list[_Pair]:
-    """Notes whose marks are plain digits: bodies in sequence at the page's end, each with exactly
-    one digit before them that is glued to a word or a stop.
+    """Notes whose marks are plain digits.
+
+    The bodies stand in sequence at the page's end, and each has exactly one digit before them that
+    is glued to a word or a stop.
     """
     found = list(_PLAIN_BODY.finditer(text, start, end))
     zone: list[re.Match[str]] = []
@@ -271,7 +273,7 @@ def _plain(text: str, start: int, end: int) -> list[_Pair]:
         pattern = re.compile(
             rf"(?<=[^\W\d_]|[.,;:!?”’\"'。，；：！？)）]){match['n']}(?=[\s。，；、,;:]|[{HAN}]|$)"
         )
-        places = [m for m in pattern.finditer(text, place, zone[0].start())]
+        places = list(pattern.finditer(text, place, zone[0].start()))
         if len(places) != 1 or _is_counted(text, places[0]):
             return []
         one = places[0]

@@ -1,4 +1,4 @@
-"""Numerals, and the labels that number headings: 第三章, 三、, （三）, 【篇3】, CHAPTER III, 1.2 …"""
+"""Numerals, and the labels that number headings, such as 第三章, （三）, 【篇3】 or CHAPTER III."""
 
 from __future__ import annotations
 
@@ -12,10 +12,28 @@ __all__ = [
 
 HAN_NUMERAL = r"[〇零一二两三四五六七八九十百千廿卅]{1,7}"
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -91,20 +109,66 @@ _ENGLISH = rf"(?:[0-9]{{1,3}}|{_ROMAN}|(?i:{'|'.join(sorted(_WORDS, key=len, rev
 
 # Tried in this order: the first that fits is the label's style.
 STYLES = (
-    Style("volume", re.compile(rf"(?:第\s*(?P<n>{_HAN_OR_ARABIC})\s*[部卷编集]|卷(?P<m>{_HAN_OR_ARABIC}))(?=[\s:：、·.]|$|[^\s，,。]{{1,20}}$)"), bare=True, inner=True),
-    Style("piece-of", re.compile(rf"(?:篇(?P<n>{_HAN_OR_ARABIC})\s*(?:[:：、]|\s|$)|第\s*(?P<m>{_HAN_OR_ARABIC})\s*篇(?=[\s:：、]|$|[^\s，,。]{{1,20}}$))"), bare=True),
-    Style("part", re.compile(rf"(?:PART|Part|BOOK|Book|VOLUME|Volume)\s+(?P<n>{_ENGLISH})(?=[\s.:—–-]|$)[.:—–-]?\s*"), bare=True),
-    Style("chapter-han", re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[章回](?![节程])\s*[:：、.]?\s*"), bare=True, inner=True),
-    Style("chapter", re.compile(rf"(?:CHAPTER|Chapter)\s+(?P<n>{_ENGLISH})(?=[\s.:—–-]|$)[.:—–-]?\s*"), bare=True),
-    Style("piece", re.compile(rf"[【\[［]\s*第?篇?\s*(?P<n>{_HAN_OR_ARABIC})\s*篇?\s*[】\]］]\s*(?=\S)")),
-    Style("section", re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*节\s*[:：、.]?\s*"), bare=True, inner=True),
+    Style(
+        "volume",
+        re.compile(
+            rf"(?:第\s*(?P<n>{_HAN_OR_ARABIC})\s*[部卷编集]|卷(?P<m>{_HAN_OR_ARABIC}))"
+            r"(?=[\s:：、·.]|$|[^\s，,。]{1,20}$)"
+        ),
+        bare=True,
+        inner=True,
+    ),
+    Style(
+        "piece-of",
+        re.compile(
+            rf"(?:篇(?P<n>{_HAN_OR_ARABIC})\s*(?:[:：、]|\s|$)|"
+            rf"第\s*(?P<m>{_HAN_OR_ARABIC})\s*篇(?=[\s:：、]|$|[^\s，,。]{{1,20}}$))"
+        ),
+        bare=True,
+    ),
+    Style(
+        "part",
+        re.compile(
+            rf"(?:PART|Part|BOOK|Book|VOLUME|Volume)\s+(?P<n>{_ENGLISH})"
+            r"(?=[\s.:—–-]|$)[.:—–-]?\s*"
+        ),
+        bare=True,
+    ),
+    Style(
+        "chapter-han",
+        re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[章回](?![节程])\s*[:：、.]?\s*"),
+        bare=True,
+        inner=True,
+    ),
+    Style(
+        "chapter",
+        re.compile(rf"(?:CHAPTER|Chapter)\s+(?P<n>{_ENGLISH})(?=[\s.:—–-]|$)[.:—–-]?\s*"),
+        bare=True,
+    ),
+    Style(
+        "piece",
+        re.compile(rf"[【\[［]\s*第?篇?\s*(?P<n>{_HAN_OR_ARABIC})\s*篇?\s*[】\]］]\s*(?=\S)"),
+    ),
+    Style(
+        "section",
+        re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*节\s*[:：、.]?\s*"),
+        bare=True,
+        inner=True,
+    ),
     Style("han-comma", re.compile(rf"(?P<n>{HAN_NUMERAL})\s*[、．.]\s*"), inner=True),
-    Style("han-bracket", re.compile(rf"[(（](?P<n>{HAN_NUMERAL})[)）]\s*[、.．]?\s*"), inner=True),
-    Style("decimal", re.compile(r"(?P<path>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?(?=\s|[^\x00-\x7f])\s*")),
+    Style(
+        "han-bracket",
+        re.compile(rf"[(（](?P<n>{HAN_NUMERAL})[)）]\s*[、.．]?\s*"),
+        inner=True,
+    ),
+    Style(
+        "decimal",
+        re.compile(r"(?P<path>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?(?=\s|[^\x00-\x7f])\s*"),
+    ),
     Style("arabic", re.compile(r"(?P<n>[0-9]{1,3})(?:[、．]|\.(?![0-9])|(?=\s))\s*")),
     Style("arabic-bracket", re.compile(r"[(（](?P<n>[0-9]{1,2})[)）]\s*")),
     Style("roman", re.compile(rf"(?P<n>{_ROMAN})[.．、]\s*")),
-)  # fmt: skip
+)
 PART_STYLES = frozenset({"volume", "part", "piece-of"})
 CHAPTER_STYLES = frozenset({"chapter-han", "chapter", "piece", "title", "named"})
 _BARE = re.compile(rf"(?:{HAN_NUMERAL}|[0-9]{{1,3}}|{_ROMAN})\.?")

@@ -306,9 +306,9 @@ def _heads_beside_folios(text: str) -> list[Furniture]:
     pieces: list[Furniture] = []
     for groups, side in ((after, 1), (before, -1)):
         for matches in groups.values():
-            if len(matches) >= _TIMES and _is_arithmetic([int(m[0]) for m in matches]):
-                if _spread([m.start() for m in matches]):
-                    pieces += _with_folios(text, matches, side)
+            rising = len(matches) >= _TIMES and _is_arithmetic([int(m[0]) for m in matches])
+            if rising and _spread([m.start() for m in matches]):
+                pieces += _with_folios(text, matches, side)
     return _without_overlap(pieces)
 
 

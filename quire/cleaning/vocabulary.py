@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AUTHOR_LINE", "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
+    "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
     "SENTENCE_END", "SHELL_HEAD", "SHELL_TAIL", "VENDOR", "ends_sentence",
 ]  # fmt: skip
 
@@ -54,14 +54,25 @@ SHELL_TAIL = re.compile(
 )
 
 # Labels of front and back matter. To add a kind, add a line: its class and how it is announced.
+_OPEN, _CLOSE = r"[\[【［〔]", r"[\]】］〕]"
+
+
+def _label(words: str, brackets_alone: str = "") -> re.Pattern[str]:
+    """A label with a colon behind it, in brackets or not; some need no colon when in brackets."""
+    pattern = rf"{_OPEN}?(?:{words}){_CLOSE}?\s*[:：]"
+    if brackets_alone:
+        pattern += rf"|{_OPEN}(?:{brackets_alone}){_CLOSE}"
+    return re.compile(pattern, re.IGNORECASE)
+
+
 MATTER_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("abstract", re.compile(r"[\[【［〔]?(?:内容)?(?:提\s?要|摘\s?要)[\]】］〕]?\s*[:：]|Abstract\s*[:：]|[\[【［〔](?:内容)?(?:提要|摘要)[\]】］〕]")),
-    ("keywords", re.compile(r"[\[【［〔]?(?:关\s?键\s?词|主题词)[\]】］〕]?\s*[:：]|Key\s?words?\s*[:：]|[\[【［〔]关键词[\]】］〕]", re.IGNORECASE)),
-    ("funding", re.compile(r"[\[【［〔]?(?:基金项目|资助项目|基金)[\]】］〕]?\s*[:：]")),
-    ("affiliation", re.compile(r"[\[【［〔]?(?:作者简介|作者单位|作者介绍)[\]】］〕]?\s*[:：]")),
-    ("editor", re.compile(r"[\[【［〔(（]?(?:责任编辑|责编|本文编辑|编辑|校对)[\]】］〕]?\s*[:：/]")),
-    ("publication", re.compile(r"(?:中图分类号|文献标识码|文章编号|收稿日期|修回日期|DOI)\s*[:：]", re.IGNORECASE)),
-)  # fmt: skip
+    ("abstract", _label(r"(?:内容)?(?:提\s?要|摘\s?要)|Abstract", "(?:内容)?(?:提要|摘要)")),
+    ("keywords", _label(r"关\s?键\s?词|主题词|Key\s?words?", "关键词")),
+    ("funding", _label("基金项目|资助项目|基金")),
+    ("affiliation", _label("作者简介|作者单位|作者介绍")),
+    ("editor", re.compile(rf"(?:{_OPEN}|[(（])?(?:责任编辑|责编|本文编辑){_CLOSE}?\s*[:：/]")),
+    ("publication", _label("中图分类号|文献标识码|文章编号|收稿日期|修回日期|DOI")),
+)
 
 NOTES_HEADINGS = re.compile(
     r"^(?:注\s*释|注\s*解|尾\s*注|脚\s*注|附\s*注|参考文献|引用文献|"
@@ -70,15 +81,15 @@ NOTES_HEADINGS = re.compile(
 )
 
 # Headings that need no number.
-NAMED_CHAPTERS = re.compile(
-    r"^(?:序\s*言|序\s*章|自\s*序|代\s*序|[^\s，。,]{0,4}序|前\s*言|引\s*言|引\s*子|楔\s*子|绪\s*论|导\s*论|导\s*言|"
-    r"尾\s*声|后\s*记|跋|结\s*语|结\s*论|余\s*论|附\s*录[一二三四五六七八九十A-Z]?|致\s*谢|"
-    r"PREFACE|FOREWORD|INTRODUCTION|PROLOGUE|EPILOGUE|AFTERWORD|APPENDIX(?:\s+[A-Z0-9]+)?|CONCLUSION|"
-    r"ACKNOWLEDGE?MENTS|"
-    r"Preface|Foreword|Introduction|Prologue|Epilogue|Afterword|Appendix(?:\s+[A-Z0-9]+)?|Conclusion|"
-    r"Acknowledge?ments)\.?$"
+_NAMED_HAN = (
+    r"序\s*言|序\s*章|自\s*序|代\s*序|[^\s，。,]{0,4}序|前\s*言|引\s*言|引\s*子|楔\s*子|绪\s*论|导\s*论|"
+    r"导\s*言|尾\s*声|后\s*记|跋|结\s*语|结\s*论|余\s*论|附\s*录[一二三四五六七八九十A-Z]?|致\s*谢"
+)
+_NAMED_ENGLISH = (
+    "Preface", "Foreword", "Introduction", "Prologue", "Epilogue", "Afterword", "Conclusion",
+    "Acknowledgements", "Acknowledgments",
 )  # fmt: skip
-
-AUTHOR_LINE = re.compile(
-    r"^(?:作\s*者|著\s*者)\s*[:：]\s*(?P<han>\S.{0,20})$|^[Bb][Yy]\s+(?P<latin>[A-Z][\w.' -]{2,40})$"
+_NAMED = "|".join(form for name in _NAMED_ENGLISH for form in (name, name.upper()))
+NAMED_CHAPTERS = re.compile(
+    rf"^(?:{_NAMED_HAN}|{_NAMED}|(?:APPENDIX|Appendix)(?:\s+[A-Z0-9]+)?)\.?$"
 )

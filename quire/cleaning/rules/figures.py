@@ -25,6 +25,7 @@ _REFERS_BEHIND = re.compile(r"^\s*(?:[)）]|所示|可见|可以|表明|显示|�
 _SENTENCE_END = re.compile(rf"[{SENTENCE_END}][”’」』）)]*(?:[①-⑳]|\[\d{{1,3}}\])*")
 _MOST_RESIDUE = 800
 _MOST_CAPTION = 40
+_REACH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def _labels(draft: Draft) -> tuple[list[_Found], list[_Found]]:
         MarkKind.MARKDOWN, MarkKind.NOTE, MarkKind.FURNITURE, MarkKind.HEADING, MarkKind.MATTER
     )
     text = draft.text
-    references, captions = [], []
+    references: list[_Found] = []
+    captions: list[_Found] = []
     for match in _LABEL.finditer(text):
         one = _Found(match.start(), match.end(), number_of(match["n"] or match["m"]))
         if out.overlap(one.start, one.end):
@@ -89,7 +91,10 @@ def _caption_end(
                 best, longest = place, length
     if best:
         return best, 0.8
-    cut = best_cuts([text[last.end : min(block.end, last.end + 70)]], Usage(text))[0]
+    cut = best_cuts(
+        [text[last.end : min(block.end, last.end + 70)]],
+        Usage(text[max(0, last.end - _REACH) : last.end + _REACH]),
+    )[0]
     return (last.end + cut.length, 0.5) if cut else (block.end, 0.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log
 
 from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
@@ -20,18 +20,20 @@ _REACH = 4000
 _NAME_OF_PERSON = rf"[{HAN}·]{{2,12}}(?:[ 　、,，][{HAN}·]{{2,8}})*"
 _ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)
 
+_Label = tuple[int, int, str]  # start, end of the label, class of matter
 
-def _labels(draft: Draft) -> list[tuple[int, int, str]]:
+
+def _labels(draft: Draft) -> list[_Label]:
     """Where labels of matter stand: start, end of label, class."""
     out = draft.spans(MarkKind.NOTE, MarkKind.MATTER, MarkKind.MARKDOWN, MarkKind.FURNITURE)
     glued = draft.spans(MarkKind.GLUED)
-    found = []
-    for kind, pattern in MATTER_LABELS:
-        for match in pattern.finditer(draft.text):
-            if not out.overlap(match.start(), match.end()) and _may_begin(
-                draft.text, match.start(), glued
-            ):
-                found.append((match.start(), match.end(), kind))
+    found = [
+        (match.start(), match.end(), kind)
+        for kind, pattern in MATTER_LABELS
+        for match in pattern.finditer(draft.text)
+        if not out.overlap(match.start(), match.end())
+        and _may_begin(draft.text, match.start(), glued)
+    ]
     return sorted(found)
 
 
@@ -53,7 +55,7 @@ def _next(edges: list[int], place: int, text: str) -> int:
     return edges[index] if index < len(edges) else len(text)
 
 
-def _author(draft: Draft, front: list[tuple[int, int, str]]) -> Mark | None:
+def _author(draft: Draft, front: list[_Label]) -> Mark | None:
     """What stands between the title and the first label, when it is as short as a name."""
     titles = [mark for mark in draft.marked(MarkKind.HEADING) if mark.value == "title"]
     if not titles or not front:
@@ -75,48 +77,54 @@ def _affiliation(draft: Draft, author: str, start: int, end: int) -> Mark | None
     return Mark(found.start(), found.end(), MarkKind.MATTER, "affiliation") if found else None
 
 
+def _front(draft: Draft, front: list[_Label], edges: list[int], author: str) -> list[Mark]:
+    """Each label's matter: up to the next label, the note on the author, or an edge."""
+    text = draft.text
+    found: list[Mark] = []
+    for (start, body, kind), following in pairwise([*front, (len(text), len(text), "")]):
+        end = min(following[0], _next(edges, body, text))
+        note = _affiliation(draft, author, body, end) if author else None
+        if note:
+            found.append(note)
+            end = note.start
+        stop = text.find("。", body, end)
+        if kind == "affiliation" and stop >= 0:
+            end = stop + 1
+        found.append(Mark(start, body + len(text[body:end].rstrip()), MarkKind.MATTER, kind))
+    return found
+
+
+def _parted(start: int, words: list[str]) -> list[Edit]:
+    """Edits that put a mark between keywords which have lost it."""
+    why = "the keywords have lost what stood between"
+    places = [start + end for end in accumulate(len(word) for word in words[:-1])]
+    return [Edit(_NAME, place, place, "；", why, 0.8) for place in places]
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     text = draft.text
     labels = _labels(draft)
     front = [one for one in labels if one[2] in _FRONT_ORDER]
-    if front:
-        front = [one for one in front if one[0] - front[0][0] <= _REACH]
+    front = [one for one in front if one[0] - front[0][0] <= _REACH]
     edges = _edges(draft)
-    add: list[Mark] = []
     facts: dict[str, str] = {}
     author = _author(draft, front)
     if author:
-        add.append(author)
         facts["author"] = text[author.start : author.end]
-    for one, following in pairwise([*front, (len(text), len(text), "")]):
-        start, body, kind = one
-        end = min(following[0], _next(edges, body, text))
-        note = _affiliation(draft, facts["author"], body, end) if author else None
-        if note:
-            add.append(note)
-            end = note.start
-        if kind == "affiliation" and text.find("。", body, end) >= 0:
-            end = text.find("。", body, end) + 1
-        end = body + len(text[body:end].rstrip())
-        add.append(Mark(start, end, MarkKind.MATTER, kind))
+    add = [author] if author else []
+    add += _front(draft, front, edges, facts.get("author", ""))
     edits: list[Edit] = []
     questions: list[Question] = []
-    for mark in [one for one in add if one.value == "keywords"]:
-        label = next(one[1] for one in front if one[0] == mark.start)
-        words, asked = _keywords(text, label, mark.end)
+    bodies = {start: body for start, body, kind in front if kind == "keywords"}
+    for mark in [one for one in add if one.start in bodies]:
+        start = bodies[mark.start]
+        words, asked = _keywords(text, start, mark.end)
+        facts["keywords"] = "；".join(words)
         if asked:
             why = "The keywords have lost what stood between them."
-            questions.append(Question(label, mark.end, text[label : mark.end], why, 0.3))
-        facts["keywords"] = "；".join(words)
-        place = label
-        if not asked and not _separated(text[label : mark.end]):
-            for word in words[:-1]:
-                place += len(word)
-                edits.append(
-                    Edit(
-                        _NAME, place, place, "；", "the keywords have lost what stood between", 0.8
-                    )
-                )
+            questions.append(Question(start, mark.end, text[start : mark.end], why, 0.3))
+        elif not _separated(text[start : mark.end]):
+            edits += _parted(start, words)
     for start, body, kind in labels:
         if kind == "editor":
             add.append(_editor(text, start, body, _next(edges, body, text)))

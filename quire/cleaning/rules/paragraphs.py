@@ -107,16 +107,15 @@ def _parallel(section: _Section) -> dict[int, str]:
         for sentence in section.sentences:
             groups[sentence.text[:length]].append(sentence)
         for opening, members in groups.items():
+            alike = members
             if length == 7 and section.sentences[0] not in members:
                 continue
             if length == 4:
                 if not topic.startswith(opening):
                     continue
-                members = [one for one in members if _is_plain(one.text)]
-            if len(members) >= least and re.fullmatch(f"[“{HAN}”]+", opening):
-                breaks.update(
-                    {one.start: f"paragraphs that open with {opening}" for one in members}
-                )
+                alike = [one for one in members if _is_plain(one.text)]
+            if len(alike) >= least and re.fullmatch(f"[“{HAN}”]+", opening):
+                breaks.update({one.start: f"paragraphs that open with {opening}" for one in alike})
     return breaks
 
 
