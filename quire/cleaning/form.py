@@ -50,10 +50,6 @@ class FormBlock:
         """Its mark of that kind, or None."""
         return next((mark for mark in self.marks if mark.kind == kind), None)
 
-    def is_plain(self) -> bool:
-        """Whether it is running text: Markdown of no kind is written at its edges."""
-        return not self.marks and not self.markdown
-
 
 def line_starts(block: FormBlock, text: str) -> list[int]:
     """Where each of a block's lines begins, blanks in front included."""
