@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, MarkKind
@@ -23,6 +25,7 @@ _NEVER = (
     MarkKind.MARKDOWN, MarkKind.IMAGE,
 )  # fmt: skip
 _PROSE = 25
+_REACH = 50_000
 _OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)、]\s?\S)")
 _PAUSE = "，、,"
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
@@ -58,7 +61,7 @@ def _cut_label(text: str) -> bool:
     return not before or ends_sentence(before)
 
 
-def _verdict(before: str, after: str, at_page: bool, document: str) -> _Verdict:
+def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) -> _Verdict:
     """Whether `after` goes on where `before` stops."""
     if _cut_label(before) and not heading_label(after):
         return _Verdict(True, "", "a heading's label stands alone at the joint")
@@ -78,7 +81,7 @@ def _verdict(before: str, after: str, at_page: bool, document: str) -> _Verdict:
         )
     if not prose:
         return _APART
-    word = spans_a_word(bare, after, document)
+    word = spans_a_word(bare, after, nearby())
     if word:
         return _Verdict(
             at_page or _is_prose(before), between, f"the word {word} lies over the joint"
@@ -94,6 +97,11 @@ def _verdict(before: str, after: str, at_page: bool, document: str) -> _Verdict:
     if len(before) > 60 and _is_prose(before) and _is_prose(after):
         return _Verdict(False, "", "The sentence before this blank line has no end.")
     return _APART
+
+
+def _nearby(text: str, place: int) -> str:
+    """The text within reach of a place: enough to know the document's words by."""
+    return text[max(0, place - _REACH) : place + _REACH]
 
 
 def _is_prose(text: str) -> bool:
@@ -117,7 +125,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         at_page = page < len(pages) and pages[page] <= after.start
         if before.has(*_NEVER) or after.has(*_NEVER) or (j > i + 1 and not at_page):
             continue
-        verdict = _verdict(before.text, after.text, at_page, draft.text)
+        nearby = partial(_nearby, draft.text, after.start)
+        verdict = _verdict(before.text, after.text, at_page, nearby)
         if verdict.join:
             joined[i] = verdict
         elif verdict.why:
