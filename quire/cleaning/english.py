@@ -12,8 +12,8 @@ from itertools import pairwise
 
 __all__ = ["RUN", "lost_blanks", "sentence_of"]
 
-# A run of ASCII without a blank that can hold words: at least two capitals inside.
-RUN = re.compile(r"[!-~]{16,}")
+# A run of Latin text without a blank, long enough to hold words.
+RUN = re.compile(r"[!-~–—‘’“”…]{16,}")
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WORDS = re.compile(r"[A-Za-z]+")

@@ -34,10 +34,12 @@ _THROUGH = frozenset(
     ",.:;?!\"'()[]*-“”‘’（），。：；？！—…"
     + "".join(map(chr, range(0x2460, 0x24EA)))  # circled numbers
 )
+# A blank behind one of these is looked through too: it goes when the mark becomes full-width.
+_ASCII_MARKS = ",.:;?!"
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z+.-]*://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
-_REACH = 12
+_REACH = 200  # characters looked through at the most, so that a long row of marks costs little
 _SAMPLE = 20_000  # characters of a line that tell its language
 
 
@@ -54,7 +56,9 @@ def has_wide(text: str, start: int, end: int) -> bool:
 def left_of(text: str, place: int, start: int = 0) -> str:
     """The character before `place`, looking through marks and callouts; or ``""``."""
     at = place - 1
-    while at >= max(start, place - _REACH) and text[at] in _THROUGH:
+    while at >= max(start, place - _REACH) and (
+        text[at] in _THROUGH or (text[at] == " " and at and text[at - 1] in _ASCII_MARKS)
+    ):
         at -= 1
     return text[at] if at >= start else ""
 
@@ -62,9 +66,8 @@ def left_of(text: str, place: int, start: int = 0) -> str:
 def right_of(text: str, place: int, end: int) -> str:
     """The character at `place` or after, looking through marks and callouts."""
     at = place
-    # A blank behind an ASCII mark goes when the mark becomes full-width.
     while at < min(end, place + _REACH) and (
-        text[at] in _THROUGH or (text[at] == " " and text[at - 1] in ",.:;?!")
+        text[at] in _THROUGH or (text[at] == " " and text[at - 1] in _ASCII_MARKS)
     ):
         at += 1
     return text[at] if at < end else ""

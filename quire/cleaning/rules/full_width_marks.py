@@ -14,7 +14,7 @@ __all__ = ["RULE"]
 _NAME = "full-width-marks"
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
 # A blank behind the mark goes with it: the full-width mark carries its own.
-_MARK = re.compile(r"(?<!\.)(?P<mark>[,:;?!.])(?P<blank> {0,2})(?!\.)")
+_MARK = re.compile(r"(?P<mark>[,:;?!]|(?<![.。…])\.(?![.。…]))(?P<blank> ?)")
 _HAN_STOP = re.compile(r"[\u3400-\u9fff]\.")
 _LABEL = re.compile(r"[〇一二三四五六七八九十百]{1,4}$")
 _WHY = "a mark beside Han is full-width"
