@@ -1,6 +1,6 @@
 """Whole small books, assembled, as one can read them: tests/golden/books/*/assembled.txt.
 
-After a change that is meant, write them anew: ``QUIRE_GOLDEN=write pytest tests/assembly``.
+After a change that is meant, write them anew: ``QUIRE_APPROVE=1 pytest tests/assembly``.
 """
 
 from __future__ import annotations
@@ -65,6 +65,6 @@ def test_a_golden_book_is_assembled_as_it_was(path: Path) -> None:
     folder = path.parent
     book = assemble(read_manuscript(folder / "book", folder), read_metadata(path))
     golden = folder / "assembled.txt"
-    if os.environ.get("QUIRE_GOLDEN") == "write":
+    if os.environ.get("QUIRE_APPROVE"):
         golden.write_text(as_text(book), "utf-8")
     assert as_text(book) == golden.read_text("utf-8")

@@ -3,7 +3,7 @@
 The chapters that are right lie in ``tests/golden/cleaned/<name of the document>/``. After a change
 that is meant to change them, write them anew and read the difference before committing it::
 
-    QUIRE_RENEW_GOLDEN=1 python -m pytest tests/cleaning/test_golden_chapters.py
+    QUIRE_APPROVE=1 python -m pytest tests/cleaning/test_golden_chapters.py
     git diff tests/golden/cleaned
 """
 
@@ -39,7 +39,7 @@ def renew(folder: Path, files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("path", MESSY, ids=lambda path: path.stem)
 def test_a_messy_document_becomes_exactly_its_golden_chapters(path: Path) -> None:
     folder, files = GOLDEN / path.stem, files_of(path)
-    if os.environ.get("QUIRE_RENEW_GOLDEN"):
+    if os.environ.get("QUIRE_APPROVE"):
         renew(folder, files)
     golden = {
         one.relative_to(folder).as_posix(): one.read_bytes()
