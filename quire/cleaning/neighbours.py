@@ -37,7 +37,9 @@ _THROUGH = frozenset(
 # A blank behind one of these is looked through too: it goes when the mark becomes full-width.
 _ASCII_MARKS = ",.:;?!"
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z+.-]*://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?<![a-z])(?:[a-z][a-z+.-]{0,20}://|www\.)[!-~]+"
+    r"|(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}",
+    re.IGNORECASE,
 )
 _REACH = 200  # characters looked through at the most, so that a long row of marks costs little
 _SAMPLE = 20_000  # characters of a line that tell its language
@@ -82,6 +84,19 @@ class Passage:
     wide: bool
 
 
+def _has_address(text: str) -> bool:
+    """Whether a look for addresses is worth its time."""
+    return "://" in text or "@" in text or "www." in text.casefold()
+
+
+def _is_wide_line(line: str) -> bool:
+    if line.isascii():
+        return False
+    sample = _ADDRESS.sub("", line) if _has_address(line) else line
+    wide = len(sample) - len(_HAN.sub("", sample))
+    return bool(wide) and wide > len(_LATIN_WORD.findall(sample))
+
+
 def passages(draft: Draft) -> Iterator[Passage]:
     """The lines that hold something. A line with more Han characters than Latin words is wide.
 
@@ -90,10 +105,7 @@ def passages(draft: Draft) -> Iterator[Passage]:
     place = 0
     for line in draft.text.split("\n"):
         if line:
-            sample = _ADDRESS.sub("", line[:_SAMPLE])
-            wide = len(sample) - len(_HAN.sub("", sample))
-            is_han = bool(wide) and wide > len(_LATIN_WORD.findall(sample))
-            yield Passage(place, place + len(line), is_han)
+            yield Passage(place, place + len(line), _is_wide_line(line[:_SAMPLE]))
         place += len(line) + 1
 
 
@@ -114,7 +126,6 @@ class LeftAlone:
 
 def left_alone(draft: Draft) -> LeftAlone:
     """The places that rules about punctuation don't touch."""
-    addresses = [found.span() for found in _ADDRESS.finditer(draft.text)] if (
-        "://" in draft.text or "www." in draft.text or "@" in draft.text
-    ) else []  # fmt: skip
+    text = draft.text
+    addresses = [found.span() for found in _ADDRESS.finditer(text)] if _has_address(text) else []
     return LeftAlone(draft.spans(*LEFT_ALONE), addresses)

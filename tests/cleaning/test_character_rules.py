@@ -265,6 +265,16 @@ def test_form_feeds_part_pages() -> None:
     assert [run.draft.text[one.start : one.end] for one in pages] == ["一页。", "二页。"]
 
 
+def test_capitals_before_quotes_are_not_taken_for_broken_characters() -> None:
+    text = "“A IRMÃ” e “A MANHÃ”"
+    assert after("mojibake", text) == text
+
+
+def test_characters_of_utf_8_that_were_read_as_another_encoding_come_back() -> None:
+    assert after("mojibake", "Itâ€™s the cafÃ©") == "It’s the café"
+    assert after("mojibake", "ä¸\u00adå›½") == "中国"
+
+
 def test_circled_numbers_and_full_width_letters_are_no_ligatures() -> None:
     assert through(ALL, "①③ＡＢ，℃㈠") == "①③ＡＢ，℃㈠"
 

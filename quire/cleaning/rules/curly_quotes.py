@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quire.cleaning.draft import Draft
 from quire.cleaning.ledger import Edit
-from quire.cleaning.neighbours import Passage, left_alone, passages
+from quire.cleaning.neighbours import left_alone, passages
 from quire.cleaning.quotes import apostrophes, double_quotes, single_quotes
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 
@@ -31,7 +31,9 @@ def _apply(draft: Draft) -> RuleOutcome:
             for at, sign in sorted(signs.items())
             if passage.start + at not in alone
         )
-        questions += (_question(passage, at, why) for at, why in doubts)
+        for at, why in doubts:
+            place = passage.start + at
+            questions.append(Question(place, place + 1, line[at], why, 0.4))
     return RuleOutcome(tuple(edits), questions=tuple(questions))
 
 
@@ -52,11 +54,6 @@ def _signs(line: str, goes_on: bool) -> tuple[dict[int, str], list[tuple[int, st
             doubts.append((place, "the single quotes of this paragraph don't balance"))
         signs |= taken | (single or {})
     return signs, doubts
-
-
-def _question(passage: Passage, at: int, why: str) -> Question:
-    place = passage.start + at
-    return Question(place, place + 1, "”", why, 0.4)
 
 
 RULE = Rule(

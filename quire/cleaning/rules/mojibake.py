@@ -12,9 +12,15 @@ __all__ = ["RULE"]
 _NAME = "mojibake"
 
 
-def _certain(place: Misread, all_of_them: int) -> bool:
-    """UTF-8 is hard to hit by chance: two such characters in a text, or more, settle it."""
-    return place.encoding == "utf-8" and (all_of_them > 1 or len(place.meant) > 1)
+def _certain(place: Misread, text: str, all_of_them: int) -> bool:
+    """UTF-8 is hard to hit by chance: two such characters in a text, or more, settle it.
+
+    But not a capital before a quote or a dash, as in “IRMÃ”.
+    """
+    if place.encoding != "utf-8":
+        return False
+    by_chance = place.end - place.start == 2 and text[place.end - 1] in "“”‘’«»–—…"
+    return len(place.meant) > 1 or (all_of_them > 1 and not by_chance)
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -22,7 +28,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     edits, questions = [], []
     for place in places:
         why = f"these bytes are {place.encoding.upper()} read in another encoding"
-        if _certain(place, len(places)):
+        if _certain(place, draft.text, len(places)):
             edits.append(Edit(_NAME, place.start, place.end, place.meant, why, 0.95))
         else:
             questions.append(Question(place.start, place.end, place.meant, why, 0.6))
