@@ -10,6 +10,8 @@ __all__ = ["RULE"]
 
 
 def _apply(draft: Draft) -> RuleOutcome:
+    if draft.marked(MarkKind.FURNITURE):
+        return RuleOutcome()  # the format's own pages told of it
     markdown = draft.spans(MarkKind.MARKDOWN, MarkKind.HEADING, MarkKind.ITEM)
     given = draft.marked(MarkKind.PAGE)
     found = find_pages(

@@ -1,0 +1,189 @@
+"""Find the running heads, feet and folios of pages that the format tells of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.geometry import TypeSizes, printed_pages
+from quire.cleaning.numbering import number_of
+from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.sources.model import Hint, HintKind
+
+__all__ = ["RULE"]
+
+_DEPTH = 3  # lines of furniture at one edge of a page at the most
+_LONGEST = 80
+_TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
+_NUMBER = r"\d{1,4}|[ivxlcIVXLC]{1,7}"
+_FOLIO = re.compile(
+    rf"[-–—·•~\[(（〔\s]*(?:第\s*|[Pp]age\s+|[Pp]\.\s*)?(?P<n>{_NUMBER})"
+    r"(?:\s*页)?(?:\s*(?:of|/|[,，]?\s*共)\s*\d{1,4}\s*页?)?[-–—·•~\])）〕\s]*"
+)
+_FOLIO_BESIDE = re.compile(
+    r"^(?P<left>\d{1,4})(?:[\s|·•/—–-]+)(?=\D)|[\s|·•/—–-]+(?P<right>\d{1,4})$"
+)
+_ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    apart: bool  # by a blank line, or by its type size, from the text that is nearer the middle
+
+    @property
+    def key(self) -> str:
+        """What is the same on every page: its words without a folio beside them."""
+        return re.sub(r"\s+", "", _FOLIO_BESIDE.sub("", self.text)).casefold()
+
+    @property
+    def number(self) -> int:
+        """The folio that the line is, or has at one of its ends; 0 for none."""
+        whole = _FOLIO.fullmatch(self.text)
+        if whole:
+            return number_of(whole["n"])
+        beside = _FOLIO_BESIDE.search(self.text)
+        return int(beside["left"] or beside["right"]) if beside else 0
+
+
+@dataclass
+class _Page:
+    """Lines not yet told, from the top down, and the furniture peeled off its edges."""
+
+    lines: list[_Line]
+    furniture: list[Mark] = field(default_factory=list)
+    folio: int = 0
+
+    def edge(self, side: str) -> _Line | None:
+        """Its outermost line that isn't told yet."""
+        if not self.lines:
+            return None
+        return self.lines[0 if side == "head" else -1]
+
+
+def _lines(draft: Draft, page: Mark, sizes: TypeSizes) -> list[_Line]:
+    """A page's lines; those that are text for sure don't count as being apart."""
+    places = [
+        (found.start() + page.start, found.end() + page.start, found[0])
+        for found in re.finditer(r"\S(?:[^\n]*\S)?", draft.text[page.start : page.end])
+    ]
+    types = [sizes.at(start, end) for start, end, _ in places]
+    lines = []
+    for i, (start, end, text) in enumerate(places):
+        inner = i + 1 if 2 * i < len(places) else i - 1
+        apart = True
+        if 0 <= inner < len(places):
+            low, high = sorted((i, inner))
+            gap = draft.text[places[low][1] : places[high][0]]
+            apart = "\n\n" in gap or abs(types[i] - types[inner]) > 0.5
+        lines.append(_Line(start, end, text, apart))
+    return lines
+
+
+def _titles(draft: Draft, sizes: TypeSizes) -> frozenset[str]:
+    """What headings say: a running head says it again."""
+    blocks = (
+        block.text for block in draft.blocks()
+        if block.has(MarkKind.HEADING) or sizes.at(block.start, block.end) > 1.1 * sizes.body
+    )  # fmt: skip
+    return frozenset(re.sub(r"\s+", "", text).casefold() for text in blocks)
+
+
+def _offsets(pages: Sequence[_Page]) -> frozenset[int]:
+    """How far folios run ahead of the pages' count: what the lines at the edges agree on."""
+    votes: Counter[int] = Counter()
+    for i, page in enumerate(pages):
+        edges = [one for one in (page.edge("head"), page.edge("foot")) if one and one.apart]
+        votes.update({one.number - i for one in edges if one.number})
+    least = min(_TIMES, max(2, len(pages)))
+    return frozenset(offset for offset, count in votes.items() if count >= least)
+
+
+def _repeated(pages: Sequence[_Page], side: str, told: bool) -> frozenset[str]:
+    """Keys of lines that stand at this edge on page after page, or on every other one."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, page in enumerate(pages):
+        line = page.edge(side)
+        if line and line.apart and line.key and not _ENDS_AS_TEXT.search(line.text):
+            places[line.key].append(i)
+    kept = set()
+    for key, numbers in places.items():
+        near = [b - a <= 2 for a, b in pairwise(numbers)]
+        if len(numbers) >= (2 if told else _TIMES) and 2 * sum(near) >= len(near):
+            kept.add(key)
+    return frozenset(kept)
+
+
+def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: frozenset[int]) -> bool:
+    """Take the outermost furniture off one edge of every page; whether there was any."""
+    offsets = _offsets(pages)
+    told = any(page.furniture for page in pages) or bool(offsets)
+    repeated = _repeated(pages, side, told)
+    found = False
+    for i, page in enumerate(pages):
+        line = page.edge(side)
+        if line is None or not line.apart or line.start in fixed or len(line.text) > _LONGEST:
+            continue
+        counted = line.number != 0 and line.number - i in offsets
+        bare = _FOLIO.fullmatch(line.text) is not None
+        again = told and line.key in titles
+        if counted and not page.folio:
+            page.folio = line.number
+        elif bare or not (line.key in repeated or again):
+            continue
+        page.furniture.append(Mark(line.start, line.end, MarkKind.FURNITURE, _kind(side, bare)))
+        page.lines.remove(line)
+        found = True
+    return found
+
+
+def _kind(side: str, bare: bool) -> str:
+    return "folio" if bare else side
+
+
+def _read(draft: Draft) -> Iterator[_Page]:
+    sizes = TypeSizes(draft)
+    for page in printed_pages(draft):
+        yield _Page(_lines(draft, page.mark, sizes))
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    pages = list(_read(draft))
+    if len(pages) < 2:
+        return RuleOutcome()
+    titles = _titles(draft, TypeSizes(draft))
+    fixed = frozenset(mark.start for mark in draft.marked(MarkKind.HEADING, MarkKind.MARKDOWN))
+    for _ in range(_DEPTH):
+        peeled = [_peel(pages, side, titles, fixed) for side in ("foot", "head")]
+        if not any(peeled):
+            break
+    furniture = [mark for page in pages for mark in page.furniture]
+    if not furniture:
+        return RuleOutcome()
+    given = draft.marked(MarkKind.PAGE)
+    numbered = [
+        replace(mark, value=str(page.folio or ""))
+        for mark, page in zip(given, pages, strict=True)
+    ]  # fmt: skip
+    return RuleOutcome(add=tuple(sorted(furniture + numbered)), drop=frozenset(given))
+
+
+_TEXT = "灯塔丛书\n\n守灯人把油添满。\n\n灯塔丛书"
+
+RULE = Rule(
+    name="printed-furniture",
+    order=290,
+    summary="Finds running heads, feet and folios at the edges of pages that the format tells of.",
+    why="Only outermost lines count that come again at this edge on page after page, say a heading "
+    "again among such lines, or are numbers that rise with the pages.",
+    apply=_apply,
+    examples=(
+        Example(_TEXT, _TEXT, (Hint(0, len(_TEXT), HintKind.SIZE, "10.5"),)),
+    ),
+)  # fmt: skip

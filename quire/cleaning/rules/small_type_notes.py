@@ -1,0 +1,118 @@
+"""Pair raised callouts with the notes in smaller type at the feet of printed pages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quire.cleaning.draft import Block, Draft, Mark, MarkKind
+from quire.cleaning.geometry import TypeSizes, printed_pages
+from quire.cleaning.ledger import Edit
+from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
+from quire.sources.model import Hint, HintKind
+
+__all__ = ["RULE"]
+
+_NAME = "small-type-notes"
+_SMALLER = 0.95  # a note's type is below this share of the text's
+_LABEL = re.compile(r"\d{1,3}")
+_MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcmdµμ]?m|s|x|y|R))$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A note at the foot: its mark at `start` to `text`, its text up to `end`."""
+
+    start: int
+    text: int
+    end: int
+    label: str
+
+
+def _bodies(blocks: Sequence[Block], sizes: TypeSizes, raised: dict[int, Mark]) -> Iterator[_Body]:
+    """The notes of a page: its last blocks in smaller type, from the first with a raised mark."""
+    small = len(blocks)
+    while small and 0 < sizes.at(blocks[small - 1].start, blocks[small - 1].end) < (
+        _SMALLER * sizes.body
+    ):
+        small -= 1
+    for block in blocks[small:]:
+        mark = raised.get(block.start)
+        if mark and mark.end < block.end:
+            label = block.text[: mark.end - block.start].strip()
+            if _LABEL.fullmatch(label):
+                behind = block.text[mark.end - block.start :]
+                text = mark.end + len(behind) - len(behind.lstrip())
+                yield _Body(block.start, text, block.end, label)
+
+
+def _called(
+    text: str, body: _Body, waiting: Sequence[Mark], done: int
+) -> tuple[Mark | None, list[Mark]]:
+    """The callout of a body among the raised figures behind `done`, and others as good."""
+    alike = [
+        mark for mark in waiting if mark.start >= done and text[mark.start : mark.end] == body.label
+    ]
+    plain = [m for m in alike if not _MEASURE.search(text[max(0, m.start - 3) : m.start])]
+    chosen = plain or alike
+    return (chosen[0] if chosen else None), chosen[1:]
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    pages = printed_pages(draft)
+    if not pages or draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
+        return RuleOutcome()
+    sizes = TypeSizes(draft)
+    marks = draft.marked(MarkKind.SUPERSCRIPT)
+    raised = {mark.start: mark for mark in marks}
+    starts = [mark.start for mark in marks]
+    edits: list[Edit] = []
+    add: list[Mark] = []
+    questions: list[Question] = []
+    before: list[Mark] = []
+    done = number = 0
+    for page in pages:
+        bodies = list(_bodies(page.blocks, sizes, raised))
+        foot = bodies[0].start if bodies else page.mark.end
+        here = list(
+            marks[bisect_right(starts, page.mark.start - 1) : bisect_right(starts, foot - 1)]
+        )
+        for body in bodies:
+            callout, others = _called(draft.text, body, before + here, done)
+            if callout is None:
+                why = f"The note {body.label} at this page's foot has no callout."
+                label = draft.text[body.start : body.text]
+                questions.append(Question(body.start, body.text, label, why, 0.3))
+                continue
+            number, done = number + 1, callout.end
+            key = f"n{number}"
+            # In brackets, so that no rule takes it for a figure of the text.
+            edits.append(
+                Edit(_NAME, callout.start, callout.end, f"[{body.label}]", f"calls note {key}")
+            )
+            edits.append(Edit(_NAME, body.start, body.text, "", "the mark of a note's body"))
+            add.append(Mark(callout.start, callout.end, MarkKind.NOTEREF, key))
+            add.append(Mark(body.text, body.end, MarkKind.NOTE, key))
+            questions += [
+                Question(one.start, one.end, body.label, "This may call the note too.", 0.4)
+                for one in others
+            ]
+        before = [mark for mark in here if mark.start >= done]
+    edits.sort(key=lambda edit: edit.start)
+    questions.sort(key=lambda one: one.start)
+    return RuleOutcome(tuple(edits), tuple(sorted(add)), questions=tuple(questions))
+
+
+_TEXT = "一块地有3m2大。"
+
+RULE = Rule(
+    name=_NAME,
+    order=390,
+    summary="Pairs raised callouts with the notes in smaller type at the feet of printed pages.",
+    why="A note stands last on its page, in smaller type, and begins with the raised figure that "
+    "calls it; a raised figure without a note stays as it is.",
+    apply=_apply,
+    examples=(Example(_TEXT, _TEXT, (Hint(6, 7, HintKind.SUPERSCRIPT),)),),
+)
