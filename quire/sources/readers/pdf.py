@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from quire.sources.composition import BlockText, compose
@@ -82,6 +83,7 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     box = pdfium.FS_RECTF()
     tight = [ctypes.c_double() for _ in range(4)]
     high = 0
+    hyphen: Glyph | None = None
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         generated = pdfium.FPDFText_IsGenerated(text_page, index) == 1
@@ -98,11 +100,16 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         pdfium.FPDFText_GetCharBox(text_page, index, *tight)
         size = pdfium.FPDFText_GetFontSize(text_page, index)
-        yield Glyph(
+        if hyphen and box.left < hyphen.left and character not in "\r\n":
+            # PDFium leaves the line's end out behind such a hyphen.
+            yield replace(hyphen, character="\n", generated=True)
+        glyph = Glyph(
             character, box.left, box.bottom, box.right, box.top, round(size * 2) / 2,
             pdfium.FPDFText_GetFontWeight(text_page, index), tight[2].value, tight[3].value,
             generated,
         )  # fmt: skip
+        hyphen = glyph if code and chr(code) in _HYPHEN_AT_LINE_END else None
+        yield glyph
     text_page.close()
 
 
