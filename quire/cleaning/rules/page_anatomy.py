@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.geometry import printed_pages
 from quire.cleaning.pages import find_pages
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
@@ -10,8 +11,8 @@ __all__ = ["RULE"]
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    if draft.marked(MarkKind.FURNITURE):
-        return RuleOutcome()  # the format's own pages told of it
+    if draft.marked(MarkKind.FURNITURE) or printed_pages(draft):
+        return RuleOutcome()  # the format's own pages have told
     markdown = draft.spans(MarkKind.MARKDOWN, MarkKind.HEADING, MarkKind.ITEM)
     given = draft.marked(MarkKind.PAGE)
     found = find_pages(

@@ -1,0 +1,127 @@
+"""What print tells: heads, folios, notes and headings of PDFs, by place and size alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typst
+
+from quire.cleaning import Run, clean, run_rules
+from quire.cleaning.draft import MarkKind
+from quire.sources import read_source
+
+FONTS = Path(__file__).parents[2] / "build" / "fonts"
+WHO = ("The keeper", "A pilot", "The widow", "Her brother", "The clerk", "A stranger")
+DID = ("counted the lanterns", "mended the long nets", "remembered an earlier winter")
+WHERE = ("below the harbour wall", "beside the narrow channel", "upon the northern embankment")
+TITLES = ("The Weir", "Low Water", "A Letter Home")
+
+
+def paragraph(number: int, sentences: int = 8) -> str:
+    return " ".join(
+        f"{WHO[(number + n) % 6]} {DID[(number * 2 + n) % 3]} {WHERE[(number + n // 3) % 3]}, "
+        f"and on day {number * 40 + n + 11} said nothing of it."
+        for n in range(sentences)
+    )
+
+
+def printed(folder: Path, text: str, setting: str) -> Run:
+    (folder / "p.typ").write_text(setting + text, "utf-8")
+    fonts = [FONTS] if FONTS.exists() else []
+    typst.compile(folder / "p.typ", output=folder / "p.pdf", font_paths=fonts)
+    return run_rules(read_source(folder / "p.pdf"), below=800)
+
+
+PAGE = '#set page(width: 120mm, height: 170mm, {})\n#set text(size: 11pt, lang: "en")\n'
+PLAIN = "#set par(justify: true, first-line-indent: 1.5em)\n"
+HEADS = (
+    'numbering: "1", header: context { let all = query(selector(heading).before(here()));'
+    " if calc.odd(here().page()) [Tales of the Weir] else if all.len() > 0 { all.last().body } }"
+)  # fmt: skip
+
+
+def english_book() -> tuple[str, list[str], list[str]]:
+    """A book as Typst, its paragraphs without notes, and its notes."""
+    lines, paragraphs, notes = [], [], []
+    for chapter, title in enumerate(TITLES):
+        lines.append(f"= {title}")
+        for number in range(chapter * 9, chapter * 9 + 9):
+            text = paragraph(number)
+            paragraphs.append(text)
+            if number % 2 == 0:
+                note = f"See the harbour book, volume {number + 3}, leaf {number + 60}."
+                notes.append(note)
+                text = text.replace(", and", f", and#footnote[{note}]", 1)
+            lines.append(text)
+    return "\n\n".join(lines), paragraphs, notes
+
+
+def blocks_of(run: Run) -> list[str]:
+    """The text's paragraphs, without callouts, notes and headings."""
+    out = run.draft.spans(MarkKind.NOTE, MarkKind.HEADING)
+    found = [b.text for b in run.draft.blocks() if not out.overlap(b.start, b.end)]
+    return [re.sub(r"\[\d+\]", "", text) for text in found]
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("english")
+    return printed(folder, english_book()[0], PAGE.replace("{}", HEADS) + PLAIN)
+
+
+def test_every_paragraph_of_an_english_pdf_is_whole_and_no_furniture_is_left(english: Run) -> None:
+    _, paragraphs, _ = english_book()
+    assert blocks_of(english) == paragraphs
+
+
+def test_every_note_stands_behind_the_paragraph_that_calls_it(english: Run) -> None:
+    _, _, notes = english_book()
+    text = english.draft.text
+    bodies = english.draft.marked(MarkKind.NOTE)
+    assert [" ".join(text[one.start : one.end].split()) for one in bodies] == notes
+    callouts = english.draft.marked(MarkKind.NOTEREF)
+    assert [one.value for one in callouts] == [one.value for one in bodies]
+    for callout, body in zip(callouts, bodies, strict=True):
+        assert text[: callout.start].endswith(", and")
+        assert text[callout.end : body.start].count("\n\n") == 1
+
+
+def test_the_headings_are_those_of_the_book(english: Run) -> None:
+    heads = english.draft.marked(MarkKind.HEADING)
+    assert [english.draft.text[one.start : one.end] for one in heads] == list(TITLES)
+    assert {one.value for one in heads} == {"1"}
+
+
+def test_a_pdf_without_heads_and_notes_loses_nothing(tmp_path: Path) -> None:
+    paragraphs = [paragraph(n) for n in range(12)]
+    run = printed(tmp_path, "\n\n".join(paragraphs), PAGE.replace("{}", "margin: 15mm") + PLAIN)
+    assert blocks_of(run) == paragraphs
+
+
+def test_a_raised_figure_without_a_note_is_left_alone(tmp_path: Path) -> None:
+    text = paragraph(1) + " The yard has 30 m#super[2] of stone, on the 4#super[th] side."
+    run = printed(tmp_path, text, PAGE.replace("{}", "margin: 15mm"))
+    assert not run.draft.marked(MarkKind.NOTEREF)
+    assert "m2 of stone, on the 4th side." in run.draft.text
+
+
+def test_notes_that_start_over_on_each_page_find_their_callouts(tmp_path: Path) -> None:
+    pages = [
+        f"{paragraph(n)}#footnote[Book {n}, leaf one.] {paragraph(n + 1)}"
+        f"#footnote[Book {n}, leaf two.]"
+        for n in range(4)
+    ]
+    restart = "\n#pagebreak()\n#counter(footnote).update(0)\n"
+    run = printed(tmp_path, restart.join(pages), PAGE.replace("{}", 'numbering: "1"'))
+    text = run.draft.text
+    wanted = [f"Book {n}, leaf {leaf}." for n in range(4) for leaf in ("one", "two")]
+    bodies = run.draft.marked(MarkKind.NOTE)
+    assert [text[one.start : one.end] for one in bodies] == wanted
+
+
+def test_the_accounting_of_a_pdf_closes(tmp_path: Path) -> None:
+    printed(tmp_path, english_book()[0], PAGE.replace("{}", HEADS) + PLAIN)
+    cleaned = clean(read_source(tmp_path / "p.pdf"))
+    assert cleaned.provenance.accounting().closes
