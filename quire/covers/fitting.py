@@ -13,9 +13,9 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-from quire.covers.breaking import Piece, Split, names, pieces, shattered, splits
 from quire.covers.lettering import Lettering
 from quire.covers.model import Anchor, Colour, Request, TextRun
+from quire.language.breaking import Piece, Split, names, pieces, shattered, splits
 from quire.problems import BookError, Problem
 
 __all__ = [

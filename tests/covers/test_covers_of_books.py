@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from quire.covers import gallery_html, make_cover
-from quire.covers.breaking import pieces
 from quire.covers.designs import find_design, own_designs, standard_designs
 from quire.covers.fitting import TITLE_SIZES
 from quire.covers.inspection import contrast, faults
@@ -24,6 +23,7 @@ from quire.covers.making import chosen_by_title, compose, request_for
 from quire.covers.model import Cover, Palette, Scene, TextRun
 from quire.covers.model import Image as Picture
 from quire.covers.painter import paint
+from quire.language.breaking import pieces
 from quire.metadata.model import Metadata
 from quire.problems import BookError
 from quire.toolchain.fonts import FontLibrary, find_fonts

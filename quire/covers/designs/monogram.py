@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quire.covers.breaking import pieces
 from quire.covers.fitting import Style, fit_small, fit_title
 from quire.covers.model import Design, Element, Palette, Rectangle, Request, Scene, TextRun
 from quire.language import is_han
+from quire.language.breaking import pieces
 
 __all__ = ["DESIGN"]
 

@@ -10,6 +10,7 @@ from typing import Final
 from quire.assembly.model import Book, Endnote, Illustration, Section
 from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
 from quire.editions.typesetting.quoting import call
+from quire.editions.typesetting.title_lines import title_lines
 from quire.language import Words, is_cjk, words_of
 from quire.manuscript.roles import ROLES
 from quire.pandoc import (
@@ -233,10 +234,13 @@ class _Writer:
         """The named arguments of an opening: level, label, and what the running heads say."""
         verso = self.within if self.within is not None and section.depth else None
         named = self._head(verso) if verso else _headline(self.book.metadata.title)
+        # Only words without emphasis or callouts can be cut into lines as plain text.
+        plain = all(node["t"] in {"Str", "Space"} for node in section.title)
         return {
             "level": section.depth + 1,
             "label": section.label,
             "head": (named, self._head(section)),
+            "turned": title_lines(section.text) if plain else (),
         }
 
     def _head(self, section: Section) -> str:

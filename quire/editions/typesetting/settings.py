@@ -10,6 +10,7 @@ from quire.assembly.model import Book
 from quire.editions.credits import credits_of
 from quire.editions.model import BuildContext
 from quire.editions.typesetting.interior import Interior
+from quire.editions.typesetting.title_lines import title_lines
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, Page
 from quire.language import words_of
 from quire.metadata.model import Metadata
@@ -85,6 +86,7 @@ def settings_of(
         "binding": metadata.print.binding,
         "words": {**words.table, **words.own},
         "title": metadata.title,
+        "title-turned": title_lines(metadata.title),
         "subtitle": metadata.subtitle or "",
         "full-title": metadata.full_title,
         "authors": list(metadata.authors),
