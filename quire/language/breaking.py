@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -80,7 +80,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
         last = len(atoms) - 1
         for position, atom in enumerate(atoms):
             following = atoms[position + 1] if position < last else ""
-            found.append(Piece(atom, "" if following else " ", _price(atom, following)))
+            piece = Piece(atom, "" if following else " ", _price(atom, following))
+            if found and atom[0] in _CLOSERS:
+                # A blank stands before it, and a line can't begin with it all the same.
+                before = found.pop()
+                piece = replace(piece, text=before.text + before.joint + atom)
+            found.append(piece)
     return tuple(found)
 
 

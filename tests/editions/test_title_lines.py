@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_reading import read
 from sample import sample_book
@@ -31,6 +31,8 @@ def test_a_short_title_and_one_in_letters_are_left_to_the_page(title: str) -> No
     assert title_lines(title) == ()
 
 
+@settings(max_examples=50, deadline=None)  # each reads the dictionary once
+@example("11《《 ）《《《《《《《")
 @given(
     st.text("论水乡渡口管理人员职业能力的系统提升，：《》（）“”的与和AB1 ", min_size=1, max_size=60)
 )
