@@ -240,6 +240,7 @@ def _known_words(characters: str) -> dict[str, int]:
     return {word: int(frequency) for word, frequency in found}
 
 
+@lru_cache(maxsize=1)
 def _dictionary() -> str:
     spec = find_spec("jieba")
     folders = spec.submodule_search_locations if spec else None

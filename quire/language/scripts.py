@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["is_cjk", "is_han"]
+import unicodedata
+
+__all__ = ["is_cjk", "is_full_width", "is_han", "width_in_em"]
 
 
 def is_han(character: str) -> bool:
@@ -27,3 +29,13 @@ def is_cjk(character: str) -> bool:
         or 0xFF00 <= code <= 0xFFEF
         or 0x31F0 <= code <= 0x31FF
     )
+
+
+def is_full_width(character: str) -> bool:
+    """Whether a character takes a whole em (Unicode Standard Annex 11: wide or full-width)."""
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def width_in_em(text: str) -> float:
+    """The width of a text in em, roughly: a full-width character 1, any other a half."""
+    return sum(1.0 if is_full_width(sign) else 0.5 for sign in text)

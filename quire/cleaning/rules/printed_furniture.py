@@ -147,17 +147,17 @@ def _kind(side: str, bare: bool) -> str:
     return "folio" if bare else side
 
 
-def _read(draft: Draft) -> Iterator[_Page]:
-    sizes = TypeSizes(draft)
+def _read(draft: Draft, sizes: TypeSizes) -> Iterator[_Page]:
     for page in printed_pages(draft):
         yield _Page(_lines(draft, page.mark, sizes))
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    pages = list(_read(draft))
+    sizes = TypeSizes(draft)
+    pages = list(_read(draft, sizes))
     if len(pages) < 2:
         return RuleOutcome()
-    titles = _titles(draft, TypeSizes(draft))
+    titles = _titles(draft, sizes)
     fixed = frozenset(mark.start for mark in draft.marked(MarkKind.HEADING, MarkKind.MARKDOWN))
     for _ in range(_DEPTH):
         peeled = [_peel(pages, side, titles, fixed) for side in ("foot", "head")]

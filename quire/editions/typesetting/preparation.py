@@ -8,10 +8,10 @@ loses the marks that its Div already gives.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from quire.language import is_full_width, width_in_em
 from quire.pandoc import Block, Blocks, Inlines, plain_text, raw_block, raw_inline, transform
 
 __all__ = ["VERSE", "prepared", "verse_lines"]
@@ -126,7 +126,7 @@ def _width_of_text(blocks: Blocks) -> float:
 
 
 def _width_of(tree: Any) -> float:
-    return sum(1.0 if is_full_width(sign) else 0.5 for sign in plain_text(tree))
+    return width_in_em(plain_text(tree))
 
 
 def _header_with(node: Block, name: str, said: str) -> Block:
@@ -173,11 +173,6 @@ def _described(node: Block, descriptions: Mapping[str, str]) -> Block:
         "t": "Figure",
         "c": [[identifier, classes, pair_list], caption, transform(content, change)],
     }
-
-
-def is_full_width(sign: str) -> bool:
-    """Whether a character takes a whole em, so that no blank follows it."""
-    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def _alone(node: Block) -> Block | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from quire.editions.typesetting.quoting import Code, value
+from quire.language import width_in_em
 from quire.pandoc.tree import Blocks, plain_text, raw_block
 
 __all__ = ["table_blocks"]
@@ -87,7 +87,9 @@ def _columns(specifications: list[Any], rows: list[Any], measure: float) -> tupl
         column = 0
         for _, _, _, span, blocks in cells:
             if span == 1 and column < len(widths):
-                widths[column] = max(widths[column], min(_MOST, _width(plain_text(blocks)) + 1))
+                widths[column] = max(
+                    widths[column], min(_MOST, width_in_em(plain_text(blocks)) + 1)
+                )
             column += span
     if sum(widths) < measure * 0.7:
         return value([Code("auto")] * len(widths)), False
@@ -97,8 +99,3 @@ def _columns(specifications: list[Any], rows: list[Any], measure: float) -> tupl
 def _is_even(shares: list[float]) -> bool:
     """Whether stated widths are about the same: then they are from dashes, and nobody's choice."""
     return max(shares) <= 1.5 * min(shares)
-
-
-def _width(text: str) -> float:
-    """The width of a text in em, roughly: a full-width character 1, any other a half."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)

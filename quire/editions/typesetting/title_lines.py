@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quire.language import is_cjk
+from quire.language import is_cjk, width_in_em
 from quire.language.breaking import pieces, splits
 
 __all__ = ["title_lines"]
@@ -17,11 +17,8 @@ def title_lines(title: str) -> tuple[tuple[str, ...], ...]:
     Typst breaks between any two characters of Chinese, so that a title may be cut inside a word.
     Titles in alphabets are left to it: they break at blanks.
     """
-    if not any(is_cjk(sign) for sign in title) or _width(title) <= _FITS:
+    if not any(is_cjk(sign) for sign in title) or width_in_em(title) <= _FITS:
         return ()
-    return tuple(one.lines for one in splits(pieces(title), _width, _MOST) if len(one.lines) > 1)
-
-
-def _width(text: str) -> float:
-    """In em, as far as breaking must know."""
-    return sum(1.0 if is_cjk(sign) else 0.5 for sign in text)
+    return tuple(
+        one.lines for one in splits(pieces(title), width_in_em, _MOST) if len(one.lines) > 1
+    )
