@@ -7,10 +7,13 @@ and through a move from one place to another.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from quire.cleaning.ledger import Edit
 from quire.sources.model import Hint, Source, Span
@@ -45,8 +48,7 @@ class MarkKind(StrEnum):
     GLUED = "glued"  # a run in which pages lie without their line ends
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """Characters `start` to `end` (half-open) are of that kind."""
 
     start: int
@@ -103,12 +105,16 @@ class Draft:
 
     def blocks(self) -> list[Block]:
         """The text's blocks: stretches with a blank line, or an edge of the text, around them."""
+        return list(self._blocks)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        # Many rules ask, and most leave the draft as it is.
         covering = _Sweep(self.marks)
-        found = []
-        for start, end in _block_places(self.text):
-            kinds = frozenset(mark.kind for mark in covering.at(start))
-            found.append(Block(start, end, self.text[start:end], kinds))
-        return found
+        return tuple(
+            Block(start, end, self.text[start:end], covering.at(start))
+            for start, end in _block_places(self.text)
+        )
 
     def after(self, edits: Sequence[Edit], text: str, add: Iterable[Mark] = ()) -> Draft:
         """The draft that a rule's edits leave; `text` is what they make of the text."""
@@ -153,19 +159,28 @@ class SpanSet:
 
 
 class _Sweep:
-    """Marks that cover a place, asked for places in rising order."""
+    """Kinds of the marks that cover a place, asked for places in rising order."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = sorted(marks)
         self._next = 0
         self._open: list[Mark] = []
+        self._kinds: frozenset[MarkKind] = frozenset()
+        self._same_until = -1  # nothing begins or ends before this place
 
-    def at(self, place: int) -> list[Mark]:
+    def at(self, place: int) -> frozenset[MarkKind]:
+        if place < self._same_until:
+            return self._kinds
         while self._next < len(self._marks) and self._marks[self._next].start <= place:
             self._open.append(self._marks[self._next])
             self._next += 1
         self._open = [mark for mark in self._open if mark.end > place]
-        return self._open
+        self._kinds = frozenset(mark.kind for mark in self._open)
+        changes = [mark.end for mark in self._open]
+        if self._next < len(self._marks):
+            changes.append(self._marks[self._next].start)
+        self._same_until = min(changes, default=sys.maxsize)
+        return self._kinds
 
 
 def _block_places(text: str) -> Iterator[tuple[int, int]]:
@@ -253,12 +268,12 @@ def carry_marks(marks: Iterable[Mark], edits: Sequence[Edit], text: str) -> list
         cut = cuts[index] if index >= 0 else None
         if cut and cut.start <= mark.start and mark.end <= cut.end and mark.start < mark.end:
             there = shift.paste(pastes[cut.partner]) - cut.start
-            carried.append(replace(mark, start=mark.start + there, end=mark.end + there))
+            carried.append(Mark(mark.start + there, mark.end + there, mark.kind, mark.value))
             continue
         start, end = shift.start(mark.start), shift.end(mark.end)
         if mark.start == mark.end:
             # A picture without words is a place, and stays one.
-            carried.append(replace(mark, start=start, end=start))
+            carried.append(Mark(start, start, mark.kind, mark.value))
         elif start < end:
-            carried.append(replace(mark, start=start, end=end))
+            carried.append(Mark(start, end, mark.kind, mark.value))
     return carried

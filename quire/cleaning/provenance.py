@@ -6,10 +6,12 @@ from the source in one go, and stretches that a rule wrote.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from quire.cleaning.draft import paste_of
 from quire.cleaning.ledger import Edit, Ledger
@@ -87,8 +89,7 @@ class Accounting:
         return here + gone == self.source and here + sum(self.written.values()) == self.manuscript
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """`length` characters from source offset `source`, or, when that is -1, written by `rule`."""
 
     length: int
@@ -109,107 +110,110 @@ class _Loss:
     after: str
 
 
-class _Reader:
-    """Reads a table of pieces from left to right by places of its text."""
+class _Table:
+    """Pieces in the order of a text, to take stretches of it from."""
 
-    def __init__(self, pieces: Sequence[_Piece]) -> None:
-        self._pieces = pieces
-        self._index = 0
-        self._inside = 0
-        self._place = 0
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self.pieces = pieces
+        self.starts = list(accumulate((piece[0] for piece in pieces), initial=0))
+        self.length = self.starts.pop()
 
-    def until(self, place: int) -> list[_Piece]:
-        taken = []
-        while self._place < place:
-            piece = self._pieces[self._index]
-            length = min(piece.length - self._inside, place - self._place)
-            taken.append(piece.part(self._inside, self._inside + length))
-            self._inside += length
-            self._place += length
-            if self._inside == piece.length:
-                self._index += 1
-                self._inside = 0
+    def between(self, start: int, end: int) -> list[_Piece]:
+        """The pieces of a stretch, the outermost cut to it."""
+        if start >= end:
+            return []
+        first = bisect_right(self.starts, start) - 1
+        stop = bisect_left(self.starts, end)
+        taken = self.pieces[first:stop]
+        last = stop - 1
+        rest = end - self.starts[last]
+        if rest < taken[-1].length:
+            taken[-1] = taken[-1].part(0, rest)
+        skipped = start - self.starts[first]
+        if skipped:
+            taken[0] = taken[0].part(skipped, taken[0].length)
         return taken
 
 
-def _overlay(
-    pieces: list[_Piece], edits: Sequence[Edit], length: int, losses: list[_Loss]
-) -> list[_Piece]:
-    """The table after one pass. What is gone for good goes to `losses`."""
-    reader = _Reader(pieces)
+def _overlay(table: _Table, edits: Sequence[Edit], losses: list[_Loss]) -> _Table:
+    """The table after one pass. What is gone for good goes to `losses`.
+
+    What lies between two edits is copied as it is, so that a pass costs by its edits.
+    """
     pastes = paste_of(edits)
-    cut: dict[str, list[_Piece]] = {}
-    made: list[_Piece | str] = []
+    cuts = {edit.partner: edit for edit in edits if edit.partner in pastes and not edit.after}
+    made: list[_Piece] = []
+    done = 0
     for edit in edits:
-        made += reader.until(edit.start)
-        removed = reader.until(edit.end)
-        if edit.partner in pastes and not edit.after:
-            cut[edit.partner] = removed
+        made += table.between(done, edit.start)
+        done = edit.end
+        if edit.partner in cuts and not edit.after:
             continue
-        losses += [
-            _Loss(piece.source, piece.length, edit.rule, edit.after)
-            for piece in removed
-            if piece.source >= 0
-        ]
-        if edit.partner:
-            made.append(edit.partner)
+        if edit.start < edit.end:
+            losses += [
+                _Loss(piece.source, piece.length, edit.rule, edit.after)
+                for piece in table.between(edit.start, edit.end)
+                if piece.source >= 0
+            ]
+        if edit.partner in cuts:
+            cut = cuts[edit.partner]
+            made += [
+                _Piece(one.length, one.source, one.rule, (*one.movers, edit.rule))
+                for one in table.between(cut.start, cut.end)
+            ]
         elif edit.after:
             made.append(_Piece(len(edit.after), -1, edit.rule))
-    made += reader.until(length)
-    result: list[_Piece] = []
-    for piece in made:
-        if isinstance(piece, _Piece):
-            result.append(piece)
-        else:
-            rule = pastes[piece].rule
-            result += [
-                _Piece(one.length, one.source, one.rule, (*one.movers, rule)) for one in cut[piece]
-            ]
-    return result
+    made += table.between(done, table.length)
+    return _Table(made)
+
+
+class _Step:
+    """One pass, to be gone back over: from a place after it to the place before."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._starts: list[int] = []  # where each edit's text begins afterwards
+        self._cuts: dict[str, int] = {}
+        gain = 0
+        for edit in edits:
+            self._starts.append(edit.start + gain)
+            gain += len(edit.after) - (edit.end - edit.start)
+            if edit.partner and not edit.after:
+                self._cuts[edit.partner] = edit.start
+
+    def back(self, offset: int) -> int:
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return offset
+        edit = self._edits[index]
+        inside = offset - self._starts[index]
+        if inside >= len(edit.after):
+            return edit.end + inside - len(edit.after)
+        if edit.partner in self._cuts:
+            return self._cuts[edit.partner] + inside
+        return edit.start
 
 
 class Tracing:
-    """The table of pieces, kept up to date pass by pass."""
+    """The way back from the text as it is now to the source, kept up to date pass by pass."""
 
     def __init__(self, length: int) -> None:
         """Begin with a source of `length` characters, all of them in their places."""
-        self.pieces = [_Piece(length, 0)] if length else []
-        self.losses: list[_Loss] = []
-        self.length = length
-        self._waiting: list[Sequence[Edit]] = []
-        self._starts: list[int] | None = None
+        self._length = length
+        self._steps: list[_Step] = []
 
     def follow(self, edits: Sequence[Edit]) -> None:
-        """Note one more pass. It is laid over the others when somebody asks."""
-        self._waiting.append(edits)
-
-    def up_to_date(self) -> Tracing:
-        """Lay over what was noted."""
-        for edits in self._waiting:
-            self.pieces = _overlay(self.pieces, edits, self.length, self.losses)
-            self.length = sum(piece.length for piece in self.pieces)
-            self._starts = None
-        self._waiting.clear()
-        return self
-
-    def starts(self) -> list[int]:
-        """Where each piece begins in the text as it is now."""
-        self.up_to_date()
-        if self._starts is None:
-            self._starts = _running(self.pieces)
-        return self._starts
+        """Note one more pass."""
+        self._steps.append(_Step(edits))
 
     def nearest_source(self, offset: int) -> int:
-        """The source offset that stands at, or last before, the text's `offset`."""
-        index = bisect_right(self.starts(), offset) - 1
-        inside = offset - self.starts()[index] if index >= 0 else 0
-        while index >= 0:
-            piece = self.pieces[index]
-            if piece.source >= 0:
-                return piece.source + min(inside, piece.length)
-            index -= 1
-            inside = self.pieces[index].length if index >= 0 else 0
-        return 0
+        """The source offset of what stands at the text's `offset`.
+
+        For what a rule wrote, it is the place in the source where it was put.
+        """
+        for step in reversed(self._steps):
+            offset = step.back(offset)
+        return min(offset, self._length)
 
 
 class Provenance:
@@ -222,13 +226,15 @@ class Provenance:
             length: of the source's text, in code points.
             ledger: what was done to it.
         """
+        table, losses = _Table([_Piece(length, 0)] if length else []), list[_Loss]()
         self._tracing = Tracing(length)
         for one in ledger.passes:
+            table = _overlay(table, one.edits, losses)
             self._tracing.follow(one.edits)
-        self._starts = self._tracing.starts()
-        self._source_length, self._length = length, self._tracing.length
-        self._pieces = pieces = self._tracing.pieces
-        self._losses = sorted(self._tracing.losses, key=lambda loss: loss.source)
+        self._source_length, self._length = length, table.length
+        self._pieces = pieces = table.pieces
+        self._starts = table.starts
+        self._losses = sorted(losses, key=lambda loss: loss.source)
         self._loss_starts = [loss.source for loss in self._losses]
         kept = [i for i, piece in enumerate(pieces) if piece.source >= 0]
         self._by_source = sorted(kept, key=lambda i: pieces[i].source)
@@ -259,7 +265,7 @@ class Provenance:
         return Changed(loss.rule, loss.after) if loss.after else Deleted(loss.rule)
 
     def nearest_source(self, offset: int) -> int:
-        """The source offset that stands at, or last before, the manuscript's `offset`."""
+        """The source offset of what stands at the manuscript's `offset`, or where it was put."""
         return self._tracing.nearest_source(offset)
 
     def accounting(self) -> Accounting:
@@ -281,11 +287,3 @@ class Provenance:
             self._source_length, self._length, kept, moved, dict(deleted), dict(changed),
             dict(written),
         )  # fmt: skip
-
-
-def _running(pieces: Sequence[_Piece]) -> list[int]:
-    starts, place = [], 0
-    for piece in pieces:
-        starts.append(place)
-        place += piece.length
-    return starts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
@@ -168,7 +168,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         return RuleOutcome()
     given = draft.marked(MarkKind.PAGE)
     numbered = [
-        replace(mark, value=str(page.folio or ""))
+        mark._replace(value=str(page.folio or ""))
         for mark, page in zip(given, pages, strict=True)
     ]  # fmt: skip
     return RuleOutcome(add=tuple(sorted(furniture + numbered)), drop=frozenset(given))
