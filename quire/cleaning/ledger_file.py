@@ -7,20 +7,21 @@ file reads back exactly on any machine.
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path
 
 from quire.cleaning.ledger import Edit, Ledger, Pass
 from quire.problems import BookError, Problem
 
-__all__ = ["ledger_from_text", "ledger_text", "read_ledger", "write_ledger"]
+__all__ = ["ledger_bytes", "ledger_from_text", "read_ledger", "write_ledger"]
 
 _FORMAT = 1
 _KEYS = ("rule", "start", "end", "after", "why", "confidence", "partner")
 
 
-def ledger_text(ledger: Ledger) -> str:
-    """The ledger as JSON Lines."""
+def ledger_bytes(ledger: Ledger) -> bytes:
+    """The ledger as JSON Lines in ASCII."""
     header = {
         "quire-ledger": _FORMAT,
         "source": ledger.source,
@@ -28,10 +29,13 @@ def ledger_text(ledger: Ledger) -> str:
         "passes": [one.rule for one in ledger.passes],
         "files": dict(ledger.files),
     }
-    lines = [json.dumps(header)]
+    # A ledger is several times as large as its source: there is only one copy of it at any time.
+    written = BytesIO()
+    written.write(f"{json.dumps(header)}\n".encode("ascii"))
     for number, one in enumerate(ledger.passes):
-        lines += (_entry(number, edit) for edit in one.edits)
-    return "\n".join(lines) + "\n"
+        for edit in one.edits:
+            written.write(f"{_entry(number, edit)}\n".encode("ascii"))
+    return written.getvalue()
 
 
 def _entry(number: int, edit: Edit) -> str:
@@ -45,7 +49,7 @@ def _entry(number: int, edit: Edit) -> str:
 
 
 def ledger_from_text(text: str) -> Ledger:
-    """The ledger that `ledger_text` wrote.
+    """The ledger that `ledger_bytes` wrote, as text.
 
     Raises:
         ValueError: the text isn't a ledger.
@@ -69,7 +73,7 @@ def ledger_from_text(text: str) -> Ledger:
 
 def write_ledger(ledger: Ledger, path: Path) -> Path:
     """Write the ledger's file. Returns `path`."""
-    path.write_text(ledger_text(ledger), "ascii", newline="\n")
+    path.write_bytes(ledger_bytes(ledger))
     return path
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from quire.cleaning.cleaned import Cleaned
-from quire.cleaning.ledger_file import ledger_text, read_ledger
+from quire.cleaning.ledger_file import ledger_bytes, read_ledger
 from quire.cleaning.report import report_page
 from quire.problems import BookError, Problem
 from quire.toolchain.writing import write_whole
@@ -53,7 +53,7 @@ def write_cleaned(
         files=tuple((path, _digest(content)) for path, content in contents.items()),
     )
     pages = {
-        out / LEDGER_NAME: ledger_text(ledger).encode("ascii"),
+        out / LEDGER_NAME: ledger_bytes(ledger),
         report or out / REPORT_NAME: report_page(cleaned).encode("utf-8"),
     }
     files = {out / path: content for path, content in contents.items()} | pages
