@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from quire.cleaning.vocabulary import HAN
 from quire.cleaning.words import tagged
@@ -45,8 +46,12 @@ _NO_OPENING = re.compile(r"[，,。、；;：:！!？?”’)）》」]")
 # A few words and a comma: so sentences open.
 _CLAUSE = re.compile(rf"[{HAN}]{{2,4}}[，,]")
 _STOPS = "，,。；;、"
+_STOP = re.compile(f"[{_STOPS}]")
+_OPENING = re.compile(rf"(?:^|[。！？!?\n”]|[①-⑳])([{HAN}]{{2,8}})")
 _PHRASE = 5  # characters that a phrase has at the least
 _SAMPLE = 50  # places that are looked at
+_BESIDE = 6  # headings on either side that one is compared with
+_MUCH_WORSE = 4.0  # behind its window's best, a cut isn't compared with those of other headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +63,52 @@ class Cut:
 
 
 class Usage:
-    """How a document uses its words: what sentences open with, what stands beside what."""
+    """How a document uses its words: what sentences open with, what stands beside what.
 
-    def __init__(self, document: str) -> None:
-        """Count the openings of sentences, and every pair and four of characters."""
+    Only what the windows hold is counted: a document is long, and few of its words are asked for.
+    """
+
+    def __init__(self, document: str, windows: Sequence[str]) -> None:
+        """Count the openings of sentences, and the windows' pairs and fours of characters.
+
+        Args:
+            document: the text around the windows, and they in it.
+            windows: what will be asked about.
+        """
         self.document = document
-        self._openings: Counter[str] = Counter()
-        for found in re.finditer(rf"(?:^|[。！？!?\n”]|[①-⑳])([{HAN}]{{2,8}})", document):
-            for length in range(2, len(found[1]) + 1):
-                self._openings[found[1][:length]] += 1
-        self._fours = Counter(document[i : i + 4] for i in range(len(document) - 3))
-        self._pairs = Counter(document[i : i + 2] for i in range(len(document) - 1))
+        pairs = list(map(add, document, document[1:]))
+        self._pairs = _surplus(pairs, [_grams(window, 2) for window in windows])
+        self._openings: set[str] = set()
+        for words in _OPENING.findall(document):
+            if words[:2] in self._pairs:
+                self._openings.update(words[:length] for length in range(2, len(words) + 1))
+        fours = map(add, pairs, pairs[2:])
+        self._fours = _surplus(fours, [_grams(window, 4) for window in windows])
+        wanted = {gram for window in windows for gram in _grams(window, _PHRASE)}
         self._stopped: dict[str, list[int]] = {}
-        for found in re.finditer(f"[{_STOPS}]", document):
+        for found in _STOP.finditer(document):
             end = found.start()
-            self._stopped.setdefault(document[max(0, end - _PHRASE) : end], []).append(end)
+            key = document[max(0, end - _PHRASE) : end]
+            if key in wanted:
+                self._stopped.setdefault(key, []).append(end)
 
     def opens(self, text: str) -> int:
         """How long a beginning of `text` also opens another sentence."""
         length = 0
         for n in range(2, min(8, len(text)) + 1):
-            if self._openings[text[:n]] >= 1:
+            if text[:n] in self._openings:
                 length = n
         return length
 
-    def over(self, text: str, place: int, windows: str) -> float:
+    def over(self, text: str, place: int) -> float:
         """How much of the document's use lies over a cut at `place`: below 0 when it does.
 
-        What stands in the `windows` alone says nothing: two headings may meet the same word.
+        What stands in the windows alone says nothing: two headings may meet the same word.
         """
-        four, pair = text[place - 2 : place + 2], text[place - 1 : place + 1]
         cost = 0.0
-        if self._fours[four] > windows.count(four):
+        if self._fours[text[place - 2 : place + 2]] > 0:
             cost -= 4.0
-        if self._pairs[pair] > windows.count(pair) + 1:
+        if self._pairs[text[place - 1 : place + 1]] > 1:
             cost -= 0.75
         return cost
 
@@ -117,6 +134,18 @@ class Usage:
         while length < most and self.document[end - length - 1] == text[place - length - 1]:
             length += 1
         return length
+
+
+def _grams(text: str, length: int) -> list[str]:
+    return [text[i : i + length] for i in range(len(text) - length + 1)]
+
+
+def _surplus(grams: Iterable[str], windows: Sequence[Sequence[str]]) -> Counter[str]:
+    """How often each gram of the windows stands in the document outside of them."""
+    inside = Counter(gram for window in windows for gram in window)
+    found = Counter(filter(inside.__contains__, grams))
+    found.subtract(inside)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +210,7 @@ def _use(head: str, body: str, usage: Usage) -> float:
     return score + _taken_up(head, body)
 
 
-def _candidates(window: str, usage: Usage, windows: str) -> dict[int, float]:
+def _candidates(window: str, usage: Usage) -> dict[int, float]:
     """Every cut of a window and what speaks for it, apart from the other headings."""
     scores: dict[int, float] = {}
     for place in _places(window[: _LONGEST + 16], usage):
@@ -193,9 +222,7 @@ def _candidates(window: str, usage: Usage, windows: str) -> dict[int, float]:
             scores[place.end] = 3.0 - 1.5 * commas - 0.1 * max(0, len(head) - 20)
             continue
         scores[place.end] = (
-            _syntax(head, body, place)
-            + _use(head, body, usage)
-            + usage.over(window, place.end, windows)
+            _syntax(head, body, place) + _use(head, body, usage) + usage.over(window, place.end)
         )
     return scores
 
@@ -218,6 +245,16 @@ def _alike(window: str, place: int, other: str, end: int) -> int:
     return length
 
 
+def _by_last(window: str, scores: Mapping[int, float]) -> dict[str, list[int]]:
+    """The better cuts of a window, by the character before the cut."""
+    least = max(scores.values(), default=0.0) - _MUCH_WORSE
+    found: dict[str, list[int]] = {}
+    for place, score in scores.items():
+        if score >= least:
+            found.setdefault(window[place - 1], []).append(place)
+    return found
+
+
 def best_cuts(windows: Sequence[str], usage: Usage) -> list[Cut | None]:
     """Where each heading ends.
 
@@ -226,18 +263,20 @@ def best_cuts(windows: Sequence[str], usage: Usage) -> list[Cut | None]:
             stand beside each other.
         usage: of the whole document.
     """
-    together = "\n".join(windows)
-    found = [_candidates(window, usage, together) for window in windows]
+    found = [_candidates(window, usage) for window in windows]
+    likely = [_by_last(window, scores) for window, scores in zip(windows, found, strict=True)]
     cuts: list[Cut | None] = []
     for i, scores in enumerate(found):
-        others = [
-            (windows[j], place)
-            for j in range(max(0, i - 6), min(len(found), i + 7)) if j != i
-            for place, score in found[j].items() if score >= max(found[j].values()) - 4
-        ]  # fmt: skip
+        window = windows[i]
+        around = [j for j in range(max(0, i - _BESIDE), min(len(found), i + _BESIDE + 1)) if j != i]
         total = {}
         for place, score in scores.items():
-            alike = (_alike(windows[i], place, other, end) for other, end in others)
+            last = window[place - 1]
+            alike = (
+                _alike(window, place, windows[j], end)
+                for j in around
+                for end in likely[j].get(last, ())
+            )
             shared = max(alike, default=0)
             total[place] = score + (min(shared, 8) * 0.7 if shared >= 2 else 0.0)
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))

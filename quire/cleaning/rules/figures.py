@@ -91,10 +91,8 @@ def _caption_end(
                 best, longest = place, length
     if best:
         return best, 0.8
-    cut = best_cuts(
-        [text[last.end : min(block.end, last.end + 70)]],
-        Usage(text[max(0, last.end - _REACH) : last.end + _REACH]),
-    )[0]
+    window = [text[last.end : min(block.end, last.end + 70)]]
+    cut = best_cuts(window, Usage(text[max(0, last.end - _REACH) : last.end + _REACH], window))[0]
     return (last.end + cut.length, 0.5) if cut else (block.end, 0.0)
 
 

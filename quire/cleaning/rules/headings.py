@@ -23,7 +23,8 @@ __all__ = ["RULE"]
 
 _NAME = "headings"
 _LONGEST = 60
-_REACH = 50_000  # characters around a heading whose use of words tells where it ends
+_REACH = 25_000  # characters around a heading whose use of words tells where it ends
+_GROUP = 100_000  # characters over which headings are looked at together
 _SURE = 0.75  # a lead over the next best cut below this is asked
 _NOT_HEADINGS = (
     MarkKind.NOTE, MarkKind.MATTER, MarkKind.FIGURE, MarkKind.DESCRIPTION, MarkKind.ITEM,
@@ -179,7 +180,7 @@ def _near(glued: list[_Candidate]) -> list[list[_Candidate]]:
     """Headings in groups that lie within reach of each other, so that long texts stay quick."""
     groups: list[list[_Candidate]] = []
     for one in glued:
-        if groups and one.start - groups[-1][0].start < _REACH:
+        if groups and one.start - groups[-1][0].start < _GROUP:
             groups[-1].append(one)
         else:
             groups.append([one])
@@ -192,7 +193,7 @@ def _cuts(draft: Draft, blocks: list[Block], group: list[_Candidate]) -> list[Cu
         for one in group
     ]
     around = draft.text[max(0, group[0].start - _REACH) : group[-1].start + _REACH]
-    return best_cuts(windows, Usage(around))
+    return best_cuts(windows, Usage(around, windows))
 
 
 def _ended(draft: Draft, kept: list[_Candidate]) -> tuple[list[_Candidate], list[Question]]:
