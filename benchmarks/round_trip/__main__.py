@@ -1,0 +1,97 @@
+"""Round trips of every text, as one table. `--help` tells the rest."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.round_trip.keeping import keep
+from benchmarks.round_trip.recipe import LAYOUTS, NOTE_KINDS, STRENGTHS
+from benchmarks.round_trip.runs import Trip, round_trip
+from benchmarks.round_trip.table import table
+from quire.problems import BookError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEXTS = ROOT / "benchmarks" / "texts"
+KINDS = ("txt",)
+
+
+def manuscripts(which: str) -> dict[str, Path]:
+    """Folders of manuscripts by name. Until there are texts, the books of the repository."""
+    folder = TEXTS / which
+    found = {}
+    if folder.is_dir():
+        for one in sorted(folder.rglob("*.md")):
+            text = folder / one.relative_to(folder).parts[0]
+            inner = text / "book"
+            found["-".join(text.relative_to(folder).parts)] = inner if inner.is_dir() else text
+    if not found and which == "tuning":
+        found = {"book": ROOT / "book"}
+        for inner in sorted((ROOT / "tests" / "golden" / "books").glob("*/book")):
+            found[inner.parent.name] = inner
+    return found
+
+
+def arguments() -> argparse.Namespace:
+    """What is asked."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.round_trip", description=__doc__)
+    parser.add_argument("--set", default="tuning", choices=("tuning", "test"))
+    parser.add_argument("--format", default=",".join(KINDS), help="with commas")
+    parser.add_argument("--strength", default="medium", help=f"with commas: {', '.join(STRENGTHS)}")
+    parser.add_argument("--text", default="", help="only texts with this in their name")
+    parser.add_argument("--seed", default="1", help="with commas: one source each")
+    parser.add_argument("--layout", choices=LAYOUTS, help="instead of what the seed draws")
+    parser.add_argument("--notes", choices=NOTE_KINDS, help="instead of what the seed draws")
+    parser.add_argument("--keep", type=Path, help="keep sources, results, lists of differences")
+    parser.add_argument("--json", action="store_true", help="one object on stdout")
+    return parser.parse_args()
+
+
+def trips(asked: argparse.Namespace, out: Path) -> Iterator[Trip]:
+    """Every round trip that was asked for."""
+    for name, folder in manuscripts(asked.set).items():
+        if asked.text not in name:
+            continue
+        for kind in asked.format.split(","):
+            for strength in asked.strength.split(","):
+                for seed in map(int, asked.seed.split(",")):
+                    place = out / f"{name}.{kind}.{strength}.{seed}"
+                    try:
+                        trip = round_trip(
+                            folder, name, kind, strength, seed, place, asked.layout, asked.notes
+                        )
+                    except BookError as error:
+                        print(f"{name} {kind} {strength} {seed}: {error}", file=sys.stderr)
+                        continue
+                    if asked.keep:
+                        keep(trip, place)
+                    yield trip
+
+
+def main() -> int:
+    """Run the round trips and print the table."""
+    asked = arguments()
+    with tempfile.TemporaryDirectory() as scratch:
+        done = list(trips(asked, asked.keep or Path(scratch)))
+    if not done:
+        print("There is no such text.", file=sys.stderr)
+        return 2
+    if asked.json:
+        rows = [
+            {"text": one.name, "format": one.kind, "strength": one.recipe.strength,
+             "seed": one.recipe.seed, "layout": one.recipe.layout, "notes": one.recipe.notes,
+             "stable": one.stable, "seconds": round(one.seconds, 3), **one.scores.figures}
+            for one in done
+        ]  # fmt: skip
+        print(json.dumps({"trips": rows}, ensure_ascii=False, indent=1))
+    else:
+        print(table(done))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

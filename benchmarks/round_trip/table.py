@@ -1,0 +1,53 @@
+"""The figures of many round trips as one Markdown table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+
+from benchmarks.round_trip.runs import Trip
+from benchmarks.round_trip.scores import GOALS, METRICS
+
+__all__ = ["missed", "table"]
+
+
+def missed(metric: str, value: float, strength: str) -> bool:
+    """Whether a figure falls short of its goal."""
+    goal = GOALS.get(strength, {}).get(metric)
+    if goal is None:
+        return False
+    return value > goal if metric == "junk" else value < goal
+
+
+def table(trips: Sequence[Trip]) -> str:
+    """One row a source; means and worst figures of each strength at the end; ✗ marks a miss."""
+    lines = [
+        f"| text | format | strength | seed | layout, notes | {' | '.join(METRICS)} | stable | s |",
+        "| --- " * (len(METRICS) + 7) + "|",
+    ]
+    for trip in trips:
+        recipe = trip.recipe
+        cells = [_cell(one, trip.scores.figures[one], recipe.strength) for one in METRICS]
+        lines.append(
+            f"| {trip.name} | {trip.kind} | {recipe.strength} | {recipe.seed} "
+            f"| {recipe.layout}, {recipe.notes} {recipe.mark} | {' | '.join(cells)} "
+            f"| {'yes' if trip.stable else '✗ no'} | {trip.seconds:.1f} |"
+        )
+    for strength in dict.fromkeys(trip.recipe.strength for trip in trips):
+        some = [trip.scores.figures for trip in trips if trip.recipe.strength == strength]
+        for name in ("mean", "worst"):
+            cells = []
+            for metric in METRICS:
+                values = [one[metric] for one in some]
+                worst = max(values) if metric == "junk" else min(values)
+                cells.append(_cell(metric, mean(values) if name == "mean" else worst, strength))
+            lines.append(f"| **{name}** | | {strength} | | | {' | '.join(cells)} | | |")
+        goals = GOALS.get(strength, {})
+        told = [str(goals.get(metric, "")) for metric in METRICS]
+        lines.append(f"| goal | | {strength} | | | {' | '.join(told)} | yes | |")
+    return "\n".join(lines)
+
+
+def _cell(metric: str, value: float, strength: str) -> str:
+    told = f"{value:.1f}" if metric == "junk" else f"{value:.4f}"
+    return f"✗ {told}" if missed(metric, value, strength) else told
