@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quire.cleaning.bundle import split_bundle
+from quire.cleaning.decisions import Decided, Decisions
 from quire.cleaning.draft import Draft, MarkKind
-from quire.cleaning.engine import Suggestion, run_rules
+from quire.cleaning.engine import Run, run_rules
 from quire.cleaning.ledger import Ledger
 from quire.cleaning.metadata_guess import guess_metadata
 from quire.cleaning.placeholders import placeholders
 from quire.cleaning.provenance import Provenance
+from quire.cleaning.suggestion import Suggestion
+from quire.cleaning.verdicts import Settings
 from quire.metadata import Guess
+from quire.problems import Problem, Severity
 from quire.sources.model import Medium, Source
 
 __all__ = ["Cleaned", "clean"]
@@ -33,9 +37,12 @@ class Cleaned:
         files: path and content of each chapter, in reading order.
         media: pictures, from the source or as placeholders, for ``figures/``.
         missing: captions of figures that have a placeholder for a picture.
-        suggestions: places left to a person.
+        suggestions: doubtful places that nobody has decided on: likely changes, which are made,
+            and questions, which are left as they are.
+        decided: the places that an editor has decided on.
         metadata: guesses for metadata.yaml.
         counts: chapters, headings, notes … by name.
+        problems: decisions that could not be obeyed.
     """
 
     source: Source
@@ -45,8 +52,10 @@ class Cleaned:
     media: tuple[Medium, ...]
     missing: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    decided: tuple[Suggestion, ...]
     metadata: tuple[Guess, ...]
     counts: Mapping[str, int]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,13 +68,20 @@ class Cleaned:
         return Provenance(len(self.source.text), self.ledger)
 
 
-def clean(source: Source) -> Cleaned:
-    """Make a manuscript of a source by all rules.
+def clean(
+    source: Source, settings: Settings | None = None, decisions: Decisions | None = None
+) -> Cleaned:
+    """Make a manuscript of a source.
+
+    Args:
+        source: what to clean.
+        settings: which rules run, and what is made or asked; the usual ones when left out.
+        decisions: of an editor, on doubtful places of former runs.
 
     Raises:
         quire.cleaning.LedgerError: a rule made edits that can't be.
     """
-    run = run_rules(source)
+    run = run_rules(source, settings=settings, decisions=decisions)
     metadata = guess_metadata(run.draft, source)
     language = next((str(guess.value) for guess in metadata if guess.key == "lang"), "en")
     missing = tuple(placeholders(run.draft, language))
@@ -79,8 +95,28 @@ def clean(source: Source) -> Cleaned:
         media=media,
         missing=tuple(caption for _, caption in missing),
         suggestions=run.suggestions,
+        decided=tuple(one for one in run.places if one.decision),
         metadata=metadata,
-        counts=_counts(run.draft, run.ledger, len(files), len(run.suggestions)),
+        counts=_counts(run, len(files)),
+        problems=_disobeyed(run, decisions) if decisions else (),
+    )
+
+
+def _disobeyed(run: Run, decisions: Decisions) -> tuple[Problem, ...]:
+    """A note on each decision that has no place any more, or gave way to another."""
+    decided = [one for one in run.places if one.decision]
+    stale = decisions.stale(frozenset((one.rule, one.place) for one in decided))
+    return stale + tuple(
+        Problem(
+            "decision-gave-way",
+            f"What {one.rule} proposes at {one.place} was accepted, but another accepted change "
+            "stands in its place.",
+            "Reject one of the two.",
+            decisions.file,
+            severity=Severity.NOTE,
+        )
+        for one in decided
+        if one.decision == Decided.ACCEPT and not one.done
     )
 
 
@@ -89,7 +125,9 @@ def _shown(source: Source, draft: Draft) -> tuple[Medium, ...]:
     return tuple(one for one in source.media if f"figures/{one.name}" in draft.text)
 
 
-def _counts(draft: Draft, ledger: Ledger, files: int, doubtful: int) -> dict[str, int]:
+def _counts(run: Run, files: int) -> dict[str, int]:
+    draft, ledger = run.draft, run.ledger
+    likely = sum(one.done for one in run.suggestions)
     notes = {mark.value for mark in draft.marked(MarkKind.NOTE)}
     return {
         "chapters": files,
@@ -100,7 +138,8 @@ def _counts(draft: Draft, ledger: Ledger, files: int, doubtful: int) -> dict[str
         "furniture": _cuts(ledger, ("furniture",)),
         "joins": _cuts(ledger, _JOINS),
         "edits": sum(len(one.edits) for one in ledger.passes),
-        "doubtful": doubtful,
+        "likely": likely,
+        "doubtful": len(run.suggestions) - likely,
     }
 
 

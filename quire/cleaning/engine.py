@@ -1,7 +1,7 @@
 """The run of the rules: each works on the draft that the one before leaves.
 
-The engine applies a rule's edits, carries the marks along, keeps what is Markdown already out of
-the rules' reach, and writes down every edit in the ledger.
+The engine keeps what is Markdown already out of the rules' reach, has each change judged, applies
+what is left, carries the marks along, and writes down every edit in the ledger.
 """
 
 from __future__ import annotations
@@ -9,61 +9,47 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from quire.cleaning import rules as rules_folder
+from quire.cleaning.decisions import Decisions
 from quire.cleaning.draft import Draft, MarkKind
+from quire.cleaning.judging import judge
 from quire.cleaning.ledger import Edit, Ledger, LedgerError, Pass, apply
 from quire.cleaning.provenance import Tracing
-from quire.cleaning.rule import Question, Rule, RuleOutcome
+from quire.cleaning.rule import Rule, RuleOutcome
+from quire.cleaning.suggestion import Suggestion, Whereabouts
+from quire.cleaning.verdicts import Settings
 from quire.sources.model import Source
 
-__all__ = ["FORM_BAND", "Lines", "Run", "Suggestion", "check_edits", "rules", "run_rules"]
+__all__ = ["FORM_BAND", "Run", "check_edits", "rules", "run_rules"]
 
 # Rules of this order and above write the manuscript's form; those below clean the text.
 FORM_BAND = 900
 
-_CONTEXT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A place that a rule left to a person.
-
-    Attributes:
-        rule: who asks.
-        offset: the place in the source, in code points.
-        line: its line in the source, counted from 1.
-        before: some characters before the place, as the rule saw them.
-        text: the doubtful characters; empty for a place between characters.
-        after: some characters behind it.
-        proposal: what the rule would put there; equal to `text` when it has no proposal.
-        why: the doubt, in a few words.
-        confidence: 0 to 1.
-    """
-
-    rule: str
-    offset: int
-    line: int
-    before: str
-    text: str
-    after: str
-    proposal: str
-    why: str
-    confidence: float
-
 
 @dataclass(frozen=True)
 class Run:
-    """What the rules made of a source: the last draft, the ledger of the way, and what is asked."""
+    """What the rules made of a source.
+
+    Attributes:
+        source: what came in.
+        draft: the last one.
+        ledger: every edit on the way.
+        places: the doubtful places, and those that a decision is about, rule by rule.
+    """
 
     source: Source
     draft: Draft
     ledger: Ledger
-    suggestions: tuple[Suggestion, ...]
+    places: tuple[Suggestion, ...]
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The places that nobody has decided on."""
+        return tuple(one for one in self.places if not one.decision)
 
 
 @lru_cache(maxsize=1)
@@ -88,18 +74,28 @@ def rules() -> Mapping[str, Rule]:
     return by_name
 
 
-def run_rules(source: Source, until: str | None = None, below: int | None = None) -> Run:
+def run_rules(
+    source: Source,
+    until: str | None = None,
+    below: int | None = None,
+    settings: Settings | None = None,
+    decisions: Decisions | None = None,
+) -> Run:
     """Run the rules over a source.
 
     Args:
         source: what to clean.
         until: the name of the last rule to run; all of them when left out.
         below: run only rules of a lower order than this.
+        settings: which rules run, and what is made or asked; the usual ones when left out.
+        decisions: of an editor, on places of former runs.
 
     Raises:
         KeyError: there is no rule of the name `until`.
         LedgerError: a rule's edits overlap, or a move doesn't paste what it cuts.
     """
+    settings = settings or Settings()
+    decided = decisions.by_rule() if decisions else {}
     known = rules()
     last = (known[until].order, until) if until is not None else None
     chosen = [
@@ -107,26 +103,32 @@ def run_rules(source: Source, until: str | None = None, below: int | None = None
         for rule in known.values()
         if (last is None or (rule.order, rule.name) <= last)
         and (below is None or rule.order < below)
+        and (rule.needed or settings.runs(rule.name))
     ]
-    draft, tracing, lines = Draft.of(source), Tracing(len(source.text)), Lines(source.text)
+    draft, tracing = Draft.of(source), Tracing(len(source.text))
+    where = Whereabouts(source.text, tracing)
     passes: list[Pass] = []
-    suggestions: list[Suggestion] = []
+    places: list[Suggestion] = []
     for rule in chosen:
         outcome = rule.apply(draft)
-        suggestions += (_located(rule, one, draft, tracing, lines) for one in outcome.questions)
         edits = _permitted(rule, outcome.edits, draft)
         check_edits(rule.name, edits, draft.text)
-        draft = _next(draft, edits, outcome)
+        outcome = replace(outcome, edits=edits)
+        judged = judge(rule, outcome, draft.text, where, settings, decided.get(rule.name, {}))
+        places += judged.places
+        edits = judged.edits
+        draft = _next(draft, replace(outcome, edits=edits, add=judged.add))
         if edits:
             passes.append(Pass(rule.name, edits))
             tracing.follow(edits)
     digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     ledger = Ledger(source.name, digest, tuple(passes))
-    return Run(source, draft, ledger, tuple(suggestions))
+    return Run(source, draft, ledger, tuple(places))
 
 
-def _next(draft: Draft, edits: tuple[Edit, ...], outcome: RuleOutcome) -> Draft:
+def _next(draft: Draft, outcome: RuleOutcome) -> Draft:
     """The draft that a rule leaves."""
+    edits = outcome.edits
     if outcome.drop:
         kept = tuple(mark for mark in draft.marks if mark not in outcome.drop)
         draft = replace(draft, marks=kept)
@@ -174,31 +176,3 @@ def check_edits(rule: str, edits: Sequence[Edit], text: str) -> None:
             raise LedgerError(f"{rule}: the move {name!r} isn't one cut and one paste.")
         if text[cuts[0].start : cuts[0].end] != pastes[0].after:
             raise LedgerError(f"{rule}: the move {name!r} doesn't paste what it cuts.")
-
-
-class Lines:
-    """Line numbers of a text."""
-
-    def __init__(self, text: str) -> None:
-        """Find where each line begins."""
-        self._starts = [0]
-        place = text.find("\n")
-        while place >= 0:
-            self._starts.append(place + 1)
-            place = text.find("\n", place + 1)
-
-    def number(self, offset: int) -> int:
-        """The line, counted from 1, that holds `offset`."""
-        return bisect_right(self._starts, offset)
-
-
-def _located(
-    rule: Rule, question: Question, draft: Draft, tracing: Tracing, lines: Lines
-) -> Suggestion:
-    offset = tracing.nearest_source(question.start)
-    start, end = question.start, question.end
-    return Suggestion(
-        rule.name, offset, lines.number(offset),
-        draft.text[max(0, start - _CONTEXT) : start], draft.text[start:end],
-        draft.text[end : end + _CONTEXT], question.after, question.why, question.confidence,
-    )  # fmt: skip

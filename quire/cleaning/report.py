@@ -13,9 +13,10 @@ from pathlib import Path
 
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.draft import paste_of
-from quire.cleaning.engine import Lines, Suggestion, rules
+from quire.cleaning.engine import rules
 from quire.cleaning.ledger import Edit, Pass, apply
 from quire.cleaning.provenance import Accounting, Kept, Moved, Tracing
+from quire.cleaning.suggestion import Lines, Suggestion
 
 __all__ = ["EDITS_SHOWN", "report_page"]
 
@@ -90,7 +91,7 @@ def _head(cleaned: Cleaned) -> str:
 
 
 def _questions(cleaned: Cleaned, language: str) -> str:
-    asked = cleaned.suggestions
+    asked = [one for one in cleaned.suggestions if not one.done]
     if not asked:
         return "<h2>Questions</h2>\n<p>Nothing is in doubt.</p>\n"
     name, places = _text(cleaned.source.name), _Places(cleaned)

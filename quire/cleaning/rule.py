@@ -37,6 +37,8 @@ class Question:
         after: what the rule would put there; equal to what stands there when it has no proposal.
         why: the doubt, in a few words.
         confidence: 0 to 1.
+        add: marks that come with the proposal when an editor accepts it, in the places of the
+            rule's draft.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Question:
     after: str
     why: str
     confidence: float
+    add: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ class Rule:
         apply: the work.
         examples: its tests, and its page in the docs.
         touches_markdown: whether it may change text that is Markdown already.
+        needed: whether rules after it, or the files, rest on it: then it always runs, and its
+            edits are made whatever their confidence.
     """
 
     name: str
@@ -86,3 +91,4 @@ class Rule:
     apply: Callable[[Draft], RuleOutcome]
     examples: tuple[Example, ...]
     touches_markdown: bool = False
+    needed: bool = False

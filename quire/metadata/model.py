@@ -6,13 +6,15 @@ Names are pandoc's where pandoc has them. The JSON Schema that editors use is ma
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 __all__ = [
-    "AccessibilityMetadata", "Contributor", "CopyrightPage", "CoverSettings", "EndnoteSettings",
-    "Identifiers", "Metadata", "PrintSettings", "Series",
+    "AccessibilityMetadata", "CleaningSettings", "CleaningVerdicts", "Contributor",
+    "CopyrightPage", "CoverSettings", "EndnoteSettings", "Identifiers", "Metadata",
+    "PrintSettings", "RuleSetting", "Series",
 ]  # fmt: skip
 
 
@@ -134,6 +136,55 @@ class PrintSettings(_Table):
     binding: Literal["left", "right"] = "left"
 
 
+class CleaningVerdicts(_Table):
+    """How confident a rule of the cleaner must be in a change."""
+
+    sure: float = Field(
+        default=0.9, ge=0, le=1, description="From here on a change is made without a word."
+    )
+    likely: float = Field(
+        default=0.6, ge=0, le=1, description="From here on it is made and listed; below, asked."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.sure < self.likely:
+            raise PydanticCustomError("verdict_order", "sure is below likely")
+        return self
+
+
+def _as_rule_setting(value: Any) -> Any:
+    """``off`` (which YAML 1.1 reads as false), ``ask``, ``on`` (true), or a table."""
+    if isinstance(value, dict | RuleSetting):
+        return value
+    # By type as well: to Python, 1 is a key equal to true.
+    words = {"off": {"off": True}, "ask": {"ask": True}, "on": {}}
+    if isinstance(value, bool):
+        value = "on" if value else "off"
+    if isinstance(value, str) and value in words:
+        return words[value]
+    raise PydanticCustomError("rule_setting", "no setting of a rule")
+
+
+class RuleSetting(_Table):
+    """What a book asks of one rule of the cleaner: ``off``, ``ask``, ``on`` or a threshold."""
+
+    threshold: float | None = Field(
+        default=None, ge=0, le=1, description="Changes less sure than this are asked, not made."
+    )
+    off: bool = Field(default=False, description="The rule doesn't run.")
+    ask: bool = Field(default=False, description="Every change of the rule is asked.")
+
+
+class CleaningSettings(_Table):
+    """What the cleaner does by itself, and what it asks."""
+
+    rules: dict[str, Annotated[RuleSetting, BeforeValidator(_as_rule_setting)]] = Field(
+        default_factory=dict, description="By the rule's name; `quire rules` lists them."
+    )
+    verdicts: CleaningVerdicts = Field(default_factory=CleaningVerdicts)
+
+
 class Metadata(_Table):
     """The whole of metadata.yaml."""
 
@@ -166,6 +217,7 @@ class Metadata(_Table):
     print: PrintSettings = Field(default_factory=PrintSettings)
     editions: list[str] = Field(default_factory=lambda: ["epub", "screen-pdf", "print-pdf"])
     manuscript: str = Field(default="book", description="The folder of the chapters.")
+    cleaning: CleaningSettings = Field(default_factory=CleaningSettings)
     words: dict[str, str] = Field(
         default_factory=dict, description="The book's own words for Notes, Contents, Figure …"
     )

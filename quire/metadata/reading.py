@@ -6,16 +6,17 @@ import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from quire.metadata.model import Metadata
+from quire.metadata.model import CleaningSettings, Metadata
 from quire.problems import BookError, Problem
 
-__all__ = ["read_metadata"]
+__all__ = ["CleaningTable", "read_cleaning", "read_metadata"]
 
 Place = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
@@ -37,6 +38,8 @@ _WANTED: Final[Mapping[str, str]] = {
     "date_parsing": "a date such as 2026-11-24",
     "date_from_datetime_parsing": "a date such as 2026-11-24",
     "date_from_datetime_inexact": "a date such as 2026-11-24",
+    "rule_setting": "off, ask, on or a table such as {threshold: 0.8}",
+    "verdict_order": "a `sure` that isn't below `likely`",
 }
 # Names that people bring from elsewhere, and ours.
 _OTHER_NAMES: Final[Mapping[str, str]] = {
@@ -65,23 +68,13 @@ def read_metadata(path: Path, name: str | None = None) -> Metadata:
         BookError: with every problem found, each with file and line.
     """
     name = name or path.name
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise BookError(
-            Problem("metadata-encoding", f"{name} isn't UTF-8.", "Save it as UTF-8.", name)
-        ) from error
-    except OSError as error:
-        raise BookError(
-            Problem("metadata-missing", f"{name} can't be read: {error.strerror}.", "", name)
-        ) from error
-    root, lines, problems = _composed(text, name)
+    root, lines, problems = _composed(_text_of(path, name), name)
     if not isinstance(root, dict):
         if problems:
             raise BookError(problems)
         message = f"{name} is empty." if root is None else f"{name} holds no keys."
         raise BookError(Problem("metadata-empty", message, "Write `title: …` into it.", name, 1))
-    problems += _unknown_keys(root, lines, name)
+    problems += _unknown_keys(root, Metadata, (), lines, name)
     try:
         metadata = Metadata.model_validate(root)
     except ValidationError as error:
@@ -91,6 +84,65 @@ def read_metadata(path: Path, name: str | None = None) -> Metadata:
     if problems:
         raise BookError(_in_order(problems))
     return metadata
+
+
+@dataclass(frozen=True)
+class CleaningTable:
+    """The table `cleaning` of a metadata.yaml.
+
+    Attributes:
+        settings: what it says.
+        lines: where each rule that it names stands.
+        file: what the file is called in messages.
+    """
+
+    settings: CleaningSettings = field(default_factory=CleaningSettings)
+    lines: Mapping[str, int | None] = field(default_factory=dict)
+    file: str = "metadata.yaml"
+
+
+def read_cleaning(path: Path, name: str | None = None) -> CleaningTable:
+    """Read what a metadata.yaml says about cleaning, and nothing else of it.
+
+    A book that is still to be cleaned has no finished metadata: what else is wrong in the file,
+    or missing, is no fault here. Whether the rules exist that it names, the cleaner knows.
+
+    Args:
+        path: the file.
+        name: what the file is called in messages; its own name by default.
+
+    Raises:
+        BookError: the file can't be read, or its table `cleaning` is wrong.
+    """
+    name = name or path.name
+    root, lines, problems = _composed(_text_of(path, name), name)
+    if problems:
+        raise BookError(problems)
+    written = root.get("cleaning") if isinstance(root, dict) else None
+    if written is None:
+        return CleaningTable(file=name)
+    place: Place = ("cleaning",)
+    problems += _unknown_keys(written, CleaningSettings, place, lines, name)
+    try:
+        settings = CleaningSettings.model_validate(written)
+    except ValidationError as error:
+        problems += _in_our_words(error, lines, name, place)
+        raise BookError(_in_order(problems)) from error
+    rules = {rule: _line_of((*place, "rules", rule), lines) for rule in settings.rules}
+    return CleaningTable(settings, rules, name)
+
+
+def _text_of(path: Path, name: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BookError(
+            Problem("metadata-encoding", f"{name} isn't UTF-8.", "Save it as UTF-8.", name)
+        ) from error
+    except OSError as error:
+        raise BookError(
+            Problem("metadata-missing", f"{name} can't be read: {error.strerror}.", "", name)
+        ) from error
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -156,7 +208,9 @@ def _noted(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) ->
     return problems
 
 
-def _unknown_keys(root: dict[Any, Any], lines: Mapping[Place, int], name: str) -> list[Problem]:
+def _unknown_keys(
+    root: Any, model: type[BaseModel], top: Place, lines: Mapping[Place, int], name: str
+) -> list[Problem]:
     return [
         Problem(
             "metadata-key-unknown",
@@ -165,7 +219,7 @@ def _unknown_keys(root: dict[Any, Any], lines: Mapping[Place, int], name: str) -
             name,
             lines.get(place),
         )
-        for place, known in _strangers(root, Metadata, ())
+        for place, known in _strangers(root, model, top)
     ]
 
 
@@ -182,8 +236,13 @@ def _strangers(
         if key not in by_key:
             yield (*place, key), known
             continue
-        for table in _tables(by_key[key].annotation):
-            if isinstance(below, list):
+        annotation = by_key[key].annotation
+        for table in _tables(annotation):
+            if typing.get_origin(annotation) is dict:
+                # The keys are names that the book gives; tables stand below them.
+                for word, item in below.items() if isinstance(below, dict) else ():
+                    yield from _strangers(item, table, (*place, key, word))
+            elif isinstance(below, list):
                 for number, item in enumerate(below):
                     yield from _strangers(item, table, (*place, key, number))
             else:
@@ -205,10 +264,12 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"The keys here are {', '.join(known)}."
 
 
-def _in_our_words(error: ValidationError, lines: Mapping[Place, int], name: str) -> list[Problem]:
+def _in_our_words(
+    error: ValidationError, lines: Mapping[Place, int], name: str, top: Place = ()
+) -> list[Problem]:
     problems: list[Problem] = []
     for one in error.errors():
-        place: Place = tuple(one["loc"])
+        place: Place = (*top, *one["loc"])
         kind = str(one["type"])
         key = ".".join(str(part) for part in place if isinstance(part, str))
         line = _line_of(place, lines)

@@ -24,6 +24,12 @@ def metadata_schema() -> dict[str, Any]:
         schema["properties"][key] = {"anyOf": [one, {"type": "array", "items": one}]}
     text = {"type": "string"}
     schema["properties"]["subject"] = {"anyOf": [text, {"type": "array", "items": text}]}
+    # A rule's setting is a word, or a table with a threshold.
+    words = {"enum": ["off", "ask", "on", False, True]}
+    threshold = schema["$defs"].pop("RuleSetting")
+    threshold["properties"] = {"threshold": threshold["properties"]["threshold"]}
+    rules = schema["$defs"]["CleaningSettings"]["properties"]["rules"]
+    rules["additionalProperties"] = {"anyOf": [words, threshold]}
     return schema
 
 

@@ -43,7 +43,7 @@ def told(cleaned: Cleaned, console: Console) -> tuple[dict[str, object], tuple[P
     """What cleaning did, said to the person: counts, and a note on what wants an editor's eye."""
     counts = dict(cleaned.counts)
     console.line("  ".join(f"{name} {count}" for name, count in counts.items() if count))
-    doubtful = len(cleaned.suggestions)
+    doubtful = counts["doubtful"]
     problems = (
         (
             Problem(
