@@ -12,10 +12,19 @@ import re
 from benchmarks.round_trip.document import is_han
 from benchmarks.round_trip.recipe import Rates
 
-__all__ = ["CALLOUT", "damaged", "is_callout", "spaced", "without_blanks"]
+__all__ = [
+    "CALLOUT", "MARK_END", "PRINTED_MARK", "damaged", "is_callout", "spaced", "unmarked",
+    "without_blanks",
+]  # fmt: skip
 
 CALLOUT = 0xF0000
 """The first of the characters that stand for callouts; a plane of private use."""
+
+MARK_END = "\ufdd1"
+"""Stands behind a printed mark, as its callout's private character stands before it."""
+
+PRINTED_MARK = re.compile("([\U000f0000-\U000ffffd])([^\ufdd1]*)\ufdd1")
+"""A callout's private character, and the mark that is printed for it."""
 
 _HALF = {"，": ",", "：": ":", "；": ";", "？": "?", "！": "!", "（": "(", "）": ")"}
 _CLOSING = "”’」』》）"
@@ -44,8 +53,13 @@ def damaged(text: str, language: str, rates: Rates, dice: random.Random) -> str:
     return text
 
 
+def unmarked(text: str) -> str:
+    """A printed text without the private characters around its notes' marks."""
+    return PRINTED_MARK.sub(r"\2", text)
+
+
 def _half_width(text: str) -> str:
-    """Full-width marks as ASCII where a Han (or a mark of Chinese) is beside them, brackets in pairs."""
+    """Full-width marks as ASCII where a Han is beside them; brackets in pairs."""
     made = list(text)
     open_brackets: list[int] = []
     for place, character in enumerate(text):
@@ -62,7 +76,7 @@ def _half_width(text: str) -> str:
 
 
 def _beside_han(text: str, start: int, end: int) -> bool:
-    """Whether a Han stands before `start` or behind `end`, seen through closing and opening marks."""
+    """Whether a Han is beside, seen through marks that close and open."""
     before = start - 1
     while before >= 0 and (text[before] in _CLOSING or is_callout(text[before])):
         before -= 1

@@ -7,7 +7,7 @@ manuscript folder, of the files that quire made, or of the Markdown that another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,9 @@ from quire.pandoc import Blocks, plain_text, read_blocks
 
 __all__ = ["Block", "Callout", "Document", "Kind", "is_han", "read_files", "read_folder"]
 
+_STYLES = frozenset(
+    {"Emph", "SmallCaps", "Strikeout", "Strong", "Subscript", "Superscript", "Underline"}
+)
 _FILE_MARK = "QUIRE-FILE-"
 _NOTE = re.compile(r"\[\^")
 _BREAK = re.compile(r"[*＊⁂※—–\-_·•◆◇○●☆★~～\s]+")
@@ -152,40 +155,27 @@ def _trees(chapters: Sequence[Chapter]) -> list[Blocks]:
 def _blocks(tree: Blocks, kind: Kind) -> Iterator[Block]:
     """The blocks of a tree; `kind` is what its paragraphs are."""
     for block in tree:
-        name, content = block["t"], block.get("c")
-        if name == "Header":
-            yield from _lines(content[2], Kind.HEADING, content[0], heading=True)
-        elif name in {"Para", "Plain"}:
-            yield from _lines(content, kind)
-        elif name == "BlockQuote":
-            yield from _blocks(content, Kind.QUOTE)
-        elif name == "LineBlock":
-            for line in content:
-                yield from _lines(line, Kind.VERSE)
-        elif name == "BulletList":
-            for item in content:
-                yield from _blocks(item, Kind.ITEM)
-        elif name == "OrderedList":
-            yield from _ordered(content)
-        elif name == "Figure":
-            yield from _blocks(content[1][1], Kind.CAPTION)
-        elif name == "Div":
-            yield from _blocks(content[1], kind)
-        elif name == "DefinitionList":
-            for term, meanings in content:
-                yield from _lines(term, Kind.ITEM)
-                for meaning in meanings:
-                    yield from _blocks(meaning, Kind.ITEM)
-        elif name == "CodeBlock":
-            for line in content[1].split("\n"):
-                if line.strip():
-                    yield Block(Kind.VERSE, line.strip())
-        elif name == "Table":
-            yield from _rows(content)
+        reading = _READINGS.get(block["t"])
+        if reading:
+            yield from reading(block.get("c"), kind)
 
 
-def _ordered(content: Any) -> Iterator[Block]:
+def _paragraph(content: Any, kind: Kind) -> Iterator[Block]:
+    return _lines(content, kind)
+
+
+def _definitions(content: Any, kind: Kind) -> Iterator[Block]:
+    """A list of terms and meanings as items."""
+    del kind
+    for term, meanings in content:
+        yield from _lines(term, Kind.ITEM)
+        for meaning in meanings:
+            yield from _blocks(meaning, Kind.ITEM)
+
+
+def _ordered(content: Any, kind: Kind) -> Iterator[Block]:
     """Items of an ordered list, each with the number that a reader sees."""
+    del kind
     (start, _, delimiter), items = content
     closing = {"OneParen": ")", "TwoParens": ")"}.get(delimiter["t"], ".")
     for number, item in enumerate(items, start):
@@ -198,14 +188,34 @@ def _ordered(content: Any) -> Iterator[Block]:
             yield replace(block, text=mark + block.text, callouts=moved)
 
 
-def _rows(content: Any) -> Iterator[Block]:
+def _rows(content: Any, kind: Kind) -> Iterator[Block]:
     """Each row of a table as a line."""
+    del kind
     _, _, _, head, bodies, foot = content
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
     for row in rows:
         text = " ".join(plain_text(cell[4]) for cell in row[1]).strip()
         if text:
             yield Block(Kind.VERSE, text)
+
+
+# How each of pandoc's blocks is read, by its name.
+_READINGS: dict[str, Callable[[Any, Kind], Iterator[Block]]] = {
+    "Header": lambda content, _: _lines(content[2], Kind.HEADING, content[0], heading=True),
+    "Para": _paragraph,
+    "Plain": _paragraph,
+    "BlockQuote": lambda content, _: _blocks(content, Kind.QUOTE),
+    "LineBlock": lambda content, _: (one for line in content for one in _lines(line, Kind.VERSE)),
+    "BulletList": lambda content, _: (one for item in content for one in _blocks(item, Kind.ITEM)),
+    "OrderedList": _ordered,
+    "DefinitionList": _definitions,
+    "Figure": lambda content, _: _blocks(content[1][1], Kind.CAPTION),
+    "Div": lambda content, kind: _blocks(content[1], kind),
+    "CodeBlock": lambda content, _: (
+        Block(Kind.VERSE, line.strip()) for line in content[1].split("\n") if line.strip()
+    ),
+    "Table": _rows,
+}
 
 
 def _lines(inlines: Any, kind: Kind, level: int = 0, heading: bool = False) -> Iterator[Block]:
@@ -253,7 +263,7 @@ def _tidied(text: str, kind: Kind) -> str:
 
 
 def _runs(inlines: Any) -> Iterator[str | Callout]:
-    """Words, line ends (as \\n) and notes (their offset still 0) of inlines, in order."""
+    """Words, line ends and notes (their offset still 0) of inlines, in order."""
     for inline in inlines:
         name, content = inline["t"], inline.get("c")
         if name == "Note":
@@ -268,15 +278,7 @@ def _runs(inlines: Any) -> Iterator[str | Callout]:
             yield opening
             yield from _runs(content[1])
             yield closing
-        elif name in {
-            "Emph",
-            "Strong",
-            "Underline",
-            "Strikeout",
-            "Superscript",
-            "Subscript",
-            "SmallCaps",
-        }:
+        elif name in _STYLES:
             yield from _runs(content)
         elif name in {"Span", "Link", "Cite"}:
             yield from _runs(content[1])

@@ -32,8 +32,7 @@ def differences(trip: Trip) -> str:
     or one was parted.
     """
     lines = [f"{trip.name} as {trip.kind}", ""]
-    for one in fields(trip.recipe):
-        lines.append(f"{one.name}: {getattr(trip.recipe, one.name)!r}")
+    lines += (f"{one.name}: {getattr(trip.recipe, one.name)!r}" for one in fields(trip.recipe))
     lines += ["", f"stable: {trip.stable}", f"seconds: {trip.seconds:.2f}", ""]
     for metric in METRICS:
         found = [words for name, words in trip.scores.evidence.found if name == metric]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from benchmarks.round_trip.characters import spaced
+from benchmarks.round_trip.characters import spaced, unmarked
 from benchmarks.round_trip.document import Kind
 from benchmarks.round_trip.furniture import Around, Furnished, front_matter, furnish, shell
 from benchmarks.round_trip.recipe import Recipe, chance
@@ -76,8 +76,7 @@ def pieces_of(setting: Setting, recipe: Recipe, title: str) -> tuple[tuple[Piece
         opening.append(Piece("title", (title,), title))
     opening += [Piece("contents", (line,), line) for line in front_matter(pages, setting, recipe)]
     made.append(tuple(opening))
-    for page in pages:
-        made.append(tuple(_page_pieces(page, setting, recipe)))
+    made += (tuple(_page_pieces(page, setting, recipe)) for page in pages)
     made.append(tuple(Piece("shell", (line,), line) for line in around.behind))
     return tuple(page for page in made if page)
 
@@ -141,9 +140,20 @@ def _heading_lines(text: str, recipe: Recipe, dice: random.Random) -> list[str]:
     return _HEADING_NUMBER.sub(r"\1\n", text).split("\n")
 
 
+def bare_pieces(pages: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ...]:
+    """Pieces with their notes' marks as plain characters."""
+    return tuple(
+        tuple(
+            replace(one, lines=tuple(map(unmarked, one.lines)), whole=unmarked(one.whole))
+            for one in page
+        )
+        for page in pages
+    )
+
+
 def messy_text(setting: Setting, recipe: Recipe, title: str) -> Messy:
     """The messy text of a setting."""
-    pages = pieces_of(setting, recipe, title)
+    pages = bare_pieces(pieces_of(setting, recipe, title))
     writer = {"wrapped": _wrapped, "lines": _in_lines, "glued": _glued, "web": _in_lines}
     made = recipe.page_break.join(writer[recipe.layout](page, recipe) for page in pages)
     open_boundaries: set[int] = set()

@@ -207,16 +207,18 @@ def draw(
         page_break = dice.choice(("\n\n  ", "\n", "\n\n"))
     elif layout == "web":
         page_break = "\n\n"
+    chapters = ("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")
     return Recipe(
         seed=seed, language=language, strength=strength, layout=layout, notes=notes, mark=mark,
-        restart=restart, furniture=furniture, folio=dice.choice(("foot", "foot", "head", "in-head")),
+        restart=restart, furniture=furniture,
+        folio=dice.choice(("foot", "foot", "head", "in-head")),
         indent=indent, gap=gap, page_break=page_break,
         width=2 * dice.randint(25, 38) if chinese else dice.randint(60, 72),
         height=dice.randint(26, 32) if chinese else dice.randint(34, 40),
         contents=dice.random() < 0.4 and layout != "web",
         line_end=dice.choice(("\n", "\n", "\r\n")),
-        encoding="gb18030" if chinese and kind == "txt" and dice.random() < 0.2 else "utf-8",
+        encoding="gb18030" if chinese and dice.random() < 0.2 else "utf-8",
         chapters_open_pages=dice.random() < 0.7,
-        numbering=dice.choice(("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")),
+        numbering=dice.choice(chapters),
         rates=rates,
     )  # fmt: skip

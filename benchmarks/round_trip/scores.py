@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
-from benchmarks.round_trip.document import Document, Kind
+from benchmarks.round_trip.alignment import Alignment
+from benchmarks.round_trip.document import Document, Kind, is_han
 
 __all__ = [
     "GOALS",
     "METRICS",
-    "Alignment",
     "Evidence",
     "Heading",
     "Scores",
@@ -109,47 +108,6 @@ def stream(document: Document) -> Stream:
     )  # fmt: skip
 
 
-class Alignment:
-    """Which character of the truth is which of the result."""
-
-    def __init__(self, truth: str, result: str) -> None:
-        """Align two texts by least edit distance."""
-        self.truth, self.result = truth, result
-        self.changes = [
-            (one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end)
-            for one in Levenshtein.opcodes(truth, result)
-        ]
-        self._ends = [change[2] for change in self.changes]
-        # To the place of each character of the truth its place in the result, -1 where it has none.
-        self.place: list[int] = []
-        self.equal = 0
-        for tag, start, end, other, _ in self.changes:
-            if tag == "delete":
-                self.place += [-1] * (end - start)
-            else:
-                self.place += range(other, other + end - start)
-            if tag == "equal":
-                self.equal += end - start
-
-    def around(self, offset: int) -> tuple[int, int]:
-        """The place in the result behind the character before `offset`, and that of the one at it.
-
-        They differ where the result has something between the two; -1 stands for a lost one.
-        """
-        before = self.place[offset - 1] + 1 if offset and self.place[offset - 1] >= 0 else -1
-        after = self.place[offset] if offset < len(self.place) and self.place[offset] >= 0 else -1
-        if offset == 0:
-            before = 0
-        if offset == len(self.place):
-            after = len(self.result)
-        return before, after
-
-    @cached_property
-    def inserted(self) -> list[tuple[int, int]]:
-        """Runs of the result that the truth doesn't have."""
-        return [(other, done) for tag, _, _, other, done in self.changes if tag == "insert"]
-
-
 @dataclass
 class Evidence:
     """What went wrong, place by place: (metric, words for a person)."""
@@ -205,7 +163,7 @@ def score(
         "notes": _notes(right, made, aligned, lost, evidence),
         "punctuation": _punctuation(aligned, evidence),
         "blanks": _blanks(right, made, aligned, evidence),
-        "junk": _junk(right, made, aligned, furniture, evidence),
+        "junk": _junk(made, aligned, furniture, evidence),
     }
     return Scores(figures, evidence)
 
@@ -318,10 +276,8 @@ def _notes(
                 "notes", f"body    {where}\n          truth:  {body}\n          result: {told[0]}"
             )
         elif elsewhere:
-            evidence.note(
-                "notes",
-                f"callout {where} {body}\n          at:     {_context(made.text, elsewhere[0], elsewhere[0])}",
-            )
+            found = _context(made.text, elsewhere[0], elsewhere[0])
+            evidence.note("notes", f"callout {where} {body}\n          at:     {found}")
         else:
             evidence.note("notes", f"missing {where} {body}")
     for one in sorted(free):
@@ -379,24 +335,22 @@ def _blanks(right: Stream, made: Stream, aligned: Alignment, evidence: Evidence)
     return f1(same, asked, told)
 
 
-def _junk(
-    right: Stream, made: Stream, aligned: Alignment, furniture: Sequence[str], evidence: Evidence
-) -> float:
+def _junk(made: Stream, aligned: Alignment, furniture: Sequence[str], evidence: Evidence) -> float:
     """Characters of the result that came from furniture, in 10,000."""
     items = {_bare(one) for one in furniture} - {""}
     everything = "\n".join(sorted(items))
     left = 0
-    del right
     for start, end in aligned.inserted:
-        count = _from_furniture(made.text, start, end, items, everything)
-        if count:
-            left += count
-            evidence.note("junk", _context(made.text, start, end))
+        for first, last in _from_furniture(made.text, start, end, items, everything):
+            left += last - first
+            evidence.note("junk", _context(made.text, first, last))
     return 10_000 * left / max(1, len(made.text))
 
 
-def _from_furniture(text: str, start: int, end: int, items: set[str], everything: str) -> int:
-    """How many characters of an added run are furniture.
+def _from_furniture(
+    text: str, start: int, end: int, items: set[str], everything: str
+) -> Iterator[tuple[int, int]]:
+    """The stretches of an added run that are furniture.
 
     A run may lie shifted against what was added when both begin alike: all its places are tried.
     """
@@ -406,15 +360,18 @@ def _from_furniture(text: str, start: int, end: int, items: set[str], everything
             break
         run = text[start - shift : end - shift]
         if run in items or (length >= _SHORT and run in everything):
-            return length
-    found, place = 0, start
+            yield start - shift, end - shift
+            return
+    place = start
     while place < end:
         most = 0
         while place + most < end and text[place : place + most + 1] in everything:
             most += 1
-        if most >= _SHORT:
-            found += most
+        found = text[place : place + most]
+        if most >= (_SHORT if any(map(is_han, found)) else 2 * _SHORT) or (
+            most >= _SHORT and place == start and found in items
+        ):
+            yield place, place + most
             place += most
         else:
             place += 1
-    return found

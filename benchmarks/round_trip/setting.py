@@ -8,7 +8,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from benchmarks.round_trip.characters import CALLOUT, damaged, is_callout, without_blanks
+from benchmarks.round_trip.characters import (
+    CALLOUT,
+    MARK_END,
+    PRINTED_MARK,
+    damaged,
+    is_callout,
+    without_blanks,
+)
 from benchmarks.round_trip.document import Block, Document, Kind
 from benchmarks.round_trip.recipe import Recipe, chance
 
@@ -133,12 +140,16 @@ def printed(document: Document, recipe: Recipe) -> tuple[tuple[Printed, ...], tu
     blocks: list[Printed] = []
     notes: list[NoteText] = []
     chapter = -1
+    captions = 0
     top = min((block.level for block in document.blocks if block.level), default=1)
     for place, block in enumerate(document.blocks):
         dice = chance(recipe.seed, "block", place, recipe.strength)
         if (block.opens and (block.level or chapter < 0)) or block.level == top or chapter < 0:
             chapter += 1
         pieces: list[str] = []
+        if block.kind is Kind.CAPTION:
+            captions += 1
+            pieces.append(f"图{captions} " if recipe.language == "zh" else f"Figure {captions}. ")
         done = 0
         for callout in block.callouts:
             pieces.append(block.text[done : callout.offset])
@@ -157,7 +168,7 @@ def printed(document: Document, recipe: Recipe) -> tuple[tuple[Printed, ...], tu
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence could."""
-    bare = "".join(one for one in text.rstrip() if not is_callout(one))
+    bare = "".join(one for one in PRINTED_MARK.sub("", text).rstrip() if not is_callout(one))
     return bool(_SENTENCE_END.search(bare))
 
 
@@ -337,7 +348,8 @@ class _Press:
             self.number += 1
             mark, body_mark = _mark(self.recipe.mark, self.number)
             if not note.lost:
-                made.append(self._read(mark))
+                made.append(f"{character}{self._read(mark)}{MARK_END}")
+            body_mark = f"{character}{body_mark}{MARK_END}"
             if self.recipe.notes == "feet":
                 self.page.notes.append((body_mark, note.body))
             else:
@@ -389,8 +401,10 @@ def set_pages(document: Document, recipe: Recipe) -> Setting:
 
 
 def _may_turn(press: _Press, line: Line, recipe: Recipe, chinese: bool) -> bool:
-    """Whether the page may end here: where nothing else shows that a paragraph goes on, a page
-    that ends with a sentence would be read as its end.
+    """Whether the page may end here.
+
+    Where nothing else shows that a paragraph goes on, a page that ends with a sentence would be
+    read as its end.
     """
     before = press.page.lines[-1]
     if line.first or recipe.indent or press.used > recipe.height + 4:
