@@ -37,6 +37,8 @@ class MarkKind(StrEnum):
     SIZE = "size"
     BOLD = "bold"
     SUPERSCRIPT = "superscript"
+    NOTE_ZONE = "note-zone"
+    GOES_ON = "goes-on"  # value: "yes" or "no"
 
     FURNITURE = "furniture"  # value: head, foot or folio
     PAGE = "page"  # a printed page's text; value: its folio

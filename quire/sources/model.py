@@ -33,6 +33,8 @@ class HintKind(StrEnum):
     SIZE = "size"  # value: type size in points
     BOLD = "bold"
     SUPERSCRIPT = "superscript"
+    NOTE_ZONE = "note-zone"  # in the place of notes at a printed page's foot
+    GOES_ON = "goes-on"  # value: "yes" or "no": whether it goes on with the paragraph before
 
 
 @dataclass(frozen=True, slots=True, order=True)

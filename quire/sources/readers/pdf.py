@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from quire.sources.composition import BlockText, compose
-from quire.sources.glyphs import Glyph, lines_of, paragraphs
+from quire.sources.glyphs import Glyph, lines_of
+from quire.sources.layout import PageLines, blocks_of_pages
 from quire.sources.model import Hint, HintKind, Source, Span
 from quire.sources.reader import Reader, SourceFile, refusal
 
@@ -55,11 +56,14 @@ def _source(file: SourceFile, document: Any) -> Source:
             f"{_MOST_PAGES:,}.", "Split it.",
         )  # fmt: skip
     titles = _outline(document)
-    pages = []
-    for number, page in enumerate(document):
-        found = paragraphs(lines_of(list(_glyphs(page))))
-        pages.append(_with_headings(found, titles.get(number, {})))
+    lines = []
+    for page in document:
+        lines.append(PageLines(tuple(lines_of(list(_glyphs(page))))))
         page.close()
+    pages = [
+        _with_headings(blocks, titles.get(number, {}))
+        for number, blocks in enumerate(blocks_of_pages(lines))
+    ]
     text, hints = compose([block for blocks in pages for block in blocks])
     if len("".join(text.split())) < _LEAST_PER_PAGE * len(pages):
         raise refusal(file, "source-scanned", "The PDF holds pictures of pages and no text.", _SCAN)
@@ -105,7 +109,7 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
             yield replace(hyphen, character="\n", generated=True)
         glyph = Glyph(
             character, box.left, box.bottom, box.right, box.top, round(size * 2) / 2,
-            pdfium.FPDFText_GetFontWeight(text_page, index), tight[2].value, tight[3].value,
+            pdfium.FPDFText_GetFontWeight(text_page, index) >= 600, tight[2].value, tight[3].value,
             generated,
         )  # fmt: skip
         hyphen = glyph if code and chr(code) in _HYPHEN_AT_LINE_END else None

@@ -1,0 +1,113 @@
+"""Gutters: the white between a page's columns."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quire.sources.glyphs import Line
+
+__all__ = ["gutters_of", "parted"]
+
+_LEAST_LINES = 4  # a column has at least so many lines
+_MOST_ACROSS = 0.2  # share of the lines that may cross a gutter: headings, tables
+_FULL = 0.6  # share of its column's width that a text's middling line fills
+_MOST_COLUMNS = 4
+
+
+def gutters_of(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
+    """The gutters (left and right edge, in points) of a page, from the left; none for one column.
+
+    A gutter is white that hardly a line crosses, with text on both sides that fills its column;
+    the cells of a table don't.
+    """
+    pieces = [one for line in lines for one in _pieces(line)]
+    if len(pieces) < 2 * _LEAST_LINES:
+        return []
+    found = [gap for gap in _gaps(pieces, size) if _parts(pieces, gap)]
+    return found if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found) else []
+
+
+def _pieces(line: Line) -> list[tuple[float, float, float]]:
+    """A line's ink between its wide blanks: (left, right, bottom)."""
+    edges = [line.left]
+    for _, right, left in line.gaps:
+        edges += [right, left]
+    edges.append(line.right)
+    return [(edges[n], edges[n + 1], line.bottom) for n in range(0, len(edges), 2)]
+
+
+def _gaps(pieces: Sequence[tuple[float, float, float]], size: float) -> list[tuple[float, float]]:
+    """Stretches of the measure that at most a few lines cross."""
+    edges = sorted({round(x, 1) for left, right, _ in pieces for x in (left, right)})
+    steps: dict[float, int] = dict.fromkeys(edges, 0)
+    for left, right, _ in pieces:
+        steps[round(left, 1)] += 1
+        steps[round(right, 1)] -= 1
+    allowed = _MOST_ACROSS * len(pieces)
+    gaps: list[tuple[float, float]] = []
+    count, start = 0, None
+    for x in edges:
+        count += steps[x]
+        if count <= allowed and start is None:
+            start = x
+        elif count > allowed and start is not None:
+            if x - start >= 0.9 * size and start > edges[0]:
+                gaps.append((start, x))
+            start = None
+    return gaps
+
+
+def _parts(pieces: Sequence[tuple[float, float, float]], gap: tuple[float, float]) -> bool:
+    """Whether there is enough text on both sides, side by side."""
+    left = [one for one in pieces if one[1] <= gap[0] + 1]
+    right = [one for one in pieces if one[0] >= gap[1] - 1]
+    if len(left) < _LEAST_LINES or len(right) < _LEAST_LINES:
+        return False
+    low = max(min(one[2] for one in left), min(one[2] for one in right))
+    high = min(max(one[2] for one in left), max(one[2] for one in right))
+    return high > low
+
+
+def _are_full(
+    pieces: Sequence[tuple[float, float, float]], gutters: Sequence[tuple[float, float]]
+) -> bool:
+    """Whether lines fill their columns, as a text's do and a table's don't."""
+    edges = [min(one[0] for one in pieces), *(x for gap in gutters for x in gap)]
+    edges.append(max(one[1] for one in pieces))
+    for n in range(0, len(edges), 2):
+        left, right = edges[n], edges[n + 1]
+        inside = [one for one in pieces if one[0] >= left - 1 and one[1] <= right + 1]
+        if not inside or statistics.median(r - l for l, r, _ in inside) < _FULL * (right - left):
+            return False
+    return True
+
+
+def parted(line: Line, gutters: Sequence[tuple[float, float]]) -> list[tuple[int, Line]]:
+    """A line that lies over gutters cut where its blanks are these gutters, with each column."""
+    cuts = [
+        place for place, right, left in line.gaps
+        if any(right <= gap[1] and left >= gap[0] and left - right > 0.5 * (gap[1] - gap[0])
+               for gap in gutters)
+    ]  # fmt: skip
+    if not cuts:
+        return [(0, line)]
+    edges = [0, *cuts, len(line.text)]
+    by_place = {place: (right, left) for place, right, left in line.gaps}
+    lefts = [line.left, *(by_place[cut][1] for cut in cuts)]
+    rights = [*(by_place[cut][0] for cut in cuts), line.right]
+    pieces = []
+    for n, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        start, end = edges[n], edges[n + 1]
+        text = line.text[start:end].rstrip()
+        hints = tuple(
+            replace(hint, start=max(hint.start, start) - start, end=min(hint.end, end) - start)
+            for hint in line.hints
+            if hint.start < end and hint.end > start
+        )
+        column = sum(left >= gap[1] - 1 for gap in gutters)
+        marked = line.marked if n == 0 else False
+        pieces.append((column, replace(line, text=text, left=left, right=right, hints=hints,
+                                       marked=marked, gaps=())))  # fmt: skip
+    return pieces

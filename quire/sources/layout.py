@@ -1,0 +1,364 @@
+"""Lines of printed pages become blocks in reading order: columns, notes at the foot, paragraphs.
+
+All is told by places and sizes: a gutter that hardly a line crosses parts columns; smaller type at
+a column's foot, marked or below a rule, is notes; an indent, a wider gap or another size begins a
+paragraph. What one page can't tell (whether its first lines go on with the paragraph before) is
+told by the habit of all pages.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from quire.sources.composition import BlockText
+from quire.sources.glyphs import Line, joined_hints
+from quire.sources.gutters import gutters_of, parted
+from quire.sources.model import Hint, HintKind
+
+__all__ = ["PageLines", "blocks_of_pages"]
+
+_SMALLER = 0.95  # type below this share of the text's is small type
+_APART = 1.5  # leadings of space that part furniture from the text
+_LONGEST_FURNITURE = 80
+_FURNITURE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """A page's lines in any order, and what was drawn that tells of them.
+
+    Attributes:
+        lines: its lines.
+        rules: heights of thin rules that part notes from text, in points from the page's foot.
+        pictures: blocks for pictures, each with the height of its upper and lower edge.
+    """
+
+    lines: tuple[Line, ...]
+    rules: tuple[float, ...] = ()
+    pictures: tuple[tuple[float, float, BlockText], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """How a document is set: the size of its text in points, and whether paragraphs are indented."""
+
+    size: float
+    leading: float
+
+
+@dataclass
+class _Column:
+    """A column's lines from the top down; `edge` is where its text begins, `right` where it ends."""
+
+    text: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    edge: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines of a paragraph; how far the first is set in, in its type sizes, when that tells."""
+
+    lines: tuple[Line, ...]
+    inset: float | None = None
+    in_notes: bool = False
+    fills: bool = True  # whether its last line reaches the column's end
+    is_text: bool = False
+
+
+def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
+    """Each page's blocks in reading order: heads, text, notes, feet.
+
+    Blocks in a zone of notes say so (``note-zone``). The first lines of pages say whether they go
+    on with the paragraph before (``goes-on``), where that can be told.
+    """
+    habit = _habit(pages)
+    set_pages = [_paragraphs_of(page, habit) for page in pages]
+    indented = _is_indented([one for page in set_pages for one in page], habit)
+    return [
+        _placed(_blocks(page, before, indented), pages[number].pictures)
+        for number, (before, page) in enumerate(zip([[], *set_pages], set_pages, strict=False))
+    ]
+
+
+def _habit(pages: Sequence[PageLines]) -> _Habit:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    size = max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 10.0
+    gaps: Counter[float] = Counter()
+    for page in pages:
+        for above, line in itertools.pairwise(page.lines):
+            gap = above.bottom - line.bottom
+            if above.size == line.size == size and 0.8 * size < gap < 3 * size:
+                gaps[round(gap, 1)] += 1
+    leading = max(gaps.items(), key=lambda item: (item[1], -item[0]))[0] if gaps else 1.4 * size
+    return _Habit(size, leading)
+
+
+def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
+    rows = _rows(page.lines)
+    heads, middle, feet = _furniture_apart(rows, habit)
+    columns = _columns([line for row in middle for line in row], habit)
+    for column in columns:
+        _part_notes(column, page.rules, habit)
+    usual = _usual_gap([column.text for column in columns], habit)
+    found = [_Paragraph((line,)) for row in heads for line in row]
+    found += _gathered(columns, "text", usual, habit)
+    found += _gathered(columns, "notes", usual, habit)
+    return found + [_Paragraph((line,)) for row in feet for line in row]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand side by side, from the page's top down."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
+        if rows and rows[-1][0].bottom - line.bottom < 0.3 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda one: one.left) for row in rows]
+
+
+def _furniture_apart(
+    rows: list[list[Line]], habit: _Habit
+) -> tuple[list[list[Line]], list[list[Line]], list[list[Line]]]:
+    """Short rows that stand apart at the page's head and foot: they are no column's."""
+    least = _APART * habit.leading
+    top, end = 0, len(rows)
+    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
+        if rows[depth - 1][0].bottom - rows[depth][0].bottom >= least:
+            top = depth
+    if not _is_short_furniture(rows[:top]):
+        top = 0
+    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
+        if rows[-depth - 1][0].bottom - rows[-depth][0].bottom >= least:
+            end = len(rows) - depth
+    if not _is_short_furniture(rows[end:]):
+        end = len(rows)
+    return rows[:top], rows[top:end], rows[end:]
+
+
+def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:
+    return all(sum(len(line.text) for line in row) <= _LONGEST_FURNITURE for row in rows)
+
+
+def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
+    """The columns in reading order; a line across the gutter parts those above and below it."""
+    gutters = gutters_of(lines, habit.size)
+    if not gutters:
+        return [_column(list(lines))]
+    columns: list[_Column] = []
+    band: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    across: list[Line] = []
+
+    def close_band() -> None:
+        columns.extend(_column(one) for one in band if one)
+        for one in band:
+            one.clear()
+
+    for line in lines:
+        number = next((n for n, (left, _) in enumerate(gutters) if line.right <= left + 1), -1)
+        if number < 0 and line.left >= gutters[-1][1] - 1:
+            number = len(gutters)
+        if number > 0 and line.left < gutters[number - 1][1] - 1:
+            number = -1
+        if number < 0:
+            pieces = parted(line, gutters)
+            if len(pieces) > 1:
+                for place, piece in pieces:
+                    if across:
+                        columns.append(_column(across))
+                        across = []
+                    band[place].append(piece)
+                continue
+            close_band()
+            across.append(line)
+            continue
+        if across:
+            columns.append(_column(across))
+            across = []
+        band[number].append(line)
+    close_band()
+    if across:
+        columns.append(_column(across))
+    return columns
+
+
+def _column(lines: list[Line]) -> _Column:
+    lefts = Counter(round(line.left) for line in lines)
+    edge = max(lefts.items(), key=lambda item: (item[1], -item[0]))[0] if lefts else 0
+    edge_of = min((line.left for line in lines if abs(line.left - edge) <= 1), default=float(edge))
+    right = max((line.right for line in lines), default=0.0)
+    return _Column(lines, [], edge_of, right)
+
+
+def _part_notes(column: _Column, rules: Sequence[float], habit: _Habit) -> None:
+    """Move the notes at a column's foot out of its text."""
+    lines = column.text
+    start = len(lines)
+    while start and lines[start - 1].size < _SMALLER * habit.size:
+        start -= 1
+    below = [
+        number for number in range(1, len(lines))
+        if any(lines[number].bottom + 0.6 * lines[number].size < rule < lines[number - 1].bottom
+               for rule in rules)
+    ]  # fmt: skip
+    if below and (below[-1] >= start or _all_marked(lines[below[-1] :], habit)):
+        start = below[-1]
+    elif start < len(lines) and not (start == 0 or lines[start].marked):
+        start = next((n for n in range(start, len(lines)) if lines[n].marked), len(lines))
+    elif start == 0 and lines and not any(line.marked for line in lines):
+        return
+    column.text, column.notes = lines[:start], lines[start:]
+
+
+def _all_marked(lines: Sequence[Line], habit: _Habit) -> bool:
+    """Whether what is below a rule is notes though its type is no smaller."""
+    return lines[0].marked and len(lines) <= 15
+
+
+def _usual_gap(columns: Sequence[Sequence[Line]], habit: _Habit) -> float:
+    gaps = [
+        above.bottom - line.bottom
+        for lines in columns
+        for above, line in itertools.pairwise(lines)
+        if 0 < above.bottom - line.bottom < 3 * line.size
+    ]
+    return statistics.median_low(gaps) if gaps else habit.leading
+
+
+def _gathered(
+    columns: Sequence[_Column], part: str, usual: float, habit: _Habit
+) -> Iterator[_Paragraph]:
+    """The paragraphs of the columns' texts, or of their notes; one may run over several columns."""
+    group: list[Line] = []
+    inset: float | None = None
+    last: _Column | None = None
+    for column in columns:
+        lines = column.text if part == "text" else column.notes
+        if part == "notes":
+            usual = _usual_gap([lines], habit)
+        for number, line in enumerate(lines):
+            begins = not group or (
+                _begins_column(group, line, last or column, column)
+                if number == 0
+                else _begins(group, line, group[-1].bottom - line.bottom, usual)
+            )
+            if group and part == "notes" and line.marked:
+                begins = True
+            if begins:
+                if group:
+                    yield _paragraph(group, inset, last or column, part, habit)
+                group, inset = [], _inset(line, column)
+            group.append(line)
+            last = column
+    if group and last:
+        yield _paragraph(group, inset, last, part, habit)
+
+
+def _paragraph(
+    group: list[Line], inset: float | None, column: _Column, part: str, habit: _Habit
+) -> _Paragraph:
+    fills = group[-1].right > column.right - 2.5 * group[-1].size
+    is_text = part == "text" and abs(group[0].size - habit.size) < 0.06 * habit.size
+    return _Paragraph(tuple(group), inset, part == "notes", fills, is_text)
+
+
+def _inset(line: Line, column: _Column) -> float:
+    return (line.left - column.edge) / line.size
+
+
+def _begins_column(group: Sequence[Line], line: Line, before: _Column, column: _Column) -> bool:
+    """Whether a paragraph begins at a column's top."""
+    if abs(line.size - group[-1].size) > 0.09 * group[-1].size:
+        return True
+    if 0.8 < _inset(line, column) < 5:
+        return True
+    return group[-1].right < before.right - 2.5 * group[-1].size
+
+
+def _begins(group: Sequence[Line], line: Line, gap: float, usual: float) -> bool:
+    above = group[-1]
+    if abs(line.size - above.size) > 0.09 * above.size:
+        return True
+    if gap > 1.25 * usual:
+        return True
+    if len(group) == 1:
+        inset = line.left - above.left
+        is_own_line = abs(inset) < 1 and above.right < line.right - 4 * line.size
+        return _is_indent(inset, line) or is_own_line
+    return _is_indent(line.left - min(one.left for one in group[1:]), line)
+
+
+def _is_indent(inset: float, line: Line) -> bool:
+    return 0.8 * line.size < inset < 5 * line.size
+
+
+def _is_indented(paragraphs: Sequence[_Paragraph], habit: _Habit) -> bool:
+    """Whether the document indents its paragraphs' first lines."""
+    told = [one for one in paragraphs if one.is_text and len(one.lines) > 1]
+    inset = sum(0.8 < (one.inset or 0) < 5 for one in told)
+    return bool(told) and 2 * inset > len(told)
+
+
+def _blocks(
+    page: Sequence[_Paragraph], before: Sequence[_Paragraph], indented: bool
+) -> list[tuple[float, BlockText]]:
+    """A page's blocks, each with the height of its first line; the first text says if it goes on."""
+    last = next((one for one in reversed(before) if one.is_text), None)
+    found = []
+    is_first = True
+    for one in page:
+        block = _block(one.lines)
+        hints = list(block.hints)
+        whole = (0, len(block.text))
+        if one.in_notes:
+            hints.append(Hint(*whole, HintKind.NOTE_ZONE))
+        elif one.is_text:
+            goes_on = _goes_on(one, last if is_first else None, indented)
+            if goes_on:
+                hints.append(Hint(*whole, HintKind.GOES_ON, goes_on))
+            is_first = False
+        found.append((one.lines[0].bottom, replace(block, hints=tuple(sorted(hints)))))
+    return found
+
+
+def _goes_on(one: _Paragraph, last: _Paragraph | None, indented: bool) -> str:
+    """Whether a text at a page's top goes on with the one before: yes, no, or not told."""
+    if one.inset is not None and 0.8 < one.inset < 5:
+        return "no"
+    if indented and one.inset is not None and abs(one.inset) < 0.5:
+        return "yes"
+    return "no" if last is not None and not last.fills and not indented else ""
+
+
+def _block(lines: Sequence[Line]) -> BlockText:
+    text = "\n".join(line.text for line in lines)
+    hints: list[Hint] = []
+    place = 0
+    for line in lines:
+        hints += [
+            replace(hint, start=hint.start + place, end=hint.end + place) for hint in line.hints
+        ]
+        place += len(line.text) + 1
+    return BlockText(text, tuple(sorted(joined_hints(sorted(hints), text))))
+
+
+def _placed(
+    blocks: list[tuple[float, BlockText]], pictures: Sequence[tuple[float, float, BlockText]]
+) -> list[BlockText]:
+    """The blocks with pictures before the first block that stands below them."""
+    placed = [block for _, block in blocks]
+    heights = [height for height, _ in blocks]
+    for _, lower, picture in sorted(pictures, key=lambda one: one[1]):
+        at = next((n for n, height in enumerate(heights) if height < lower + 1), len(heights))
+        placed.insert(at, picture)
+        heights.insert(at, lower)
+    return placed
