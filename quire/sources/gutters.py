@@ -79,35 +79,38 @@ def _are_full(
     for n in range(0, len(edges), 2):
         left, right = edges[n], edges[n + 1]
         inside = [one for one in pieces if one[0] >= left - 1 and one[1] <= right + 1]
-        if not inside or statistics.median(r - l for l, r, _ in inside) < _FULL * (right - left):
+        if not inside or statistics.median(x - w for w, x, _ in inside) < _FULL * (right - left):
             return False
     return True
 
 
 def parted(line: Line, gutters: Sequence[tuple[float, float]]) -> list[tuple[int, Line]]:
-    """A line that lies over gutters cut where its blanks are these gutters, with each column."""
+    """A line with the number of its column, from 0; -1 for one that lies across a gutter.
+
+    A line whose wide blanks are gutters is cut there: its pieces belong to several columns.
+    """
     cuts = [
-        place for place, right, left in line.gaps
+        (place, right, left) for place, right, left in line.gaps
         if any(right <= gap[1] and left >= gap[0] and left - right > 0.5 * (gap[1] - gap[0])
                for gap in gutters)
     ]  # fmt: skip
-    if not cuts:
-        return [(0, line)]
-    edges = [0, *cuts, len(line.text)]
-    by_place = {place: (right, left) for place, right, left in line.gaps}
-    lefts = [line.left, *(by_place[cut][1] for cut in cuts)]
-    rights = [*(by_place[cut][0] for cut in cuts), line.right]
+    edges = [0, *(place for place, _, _ in cuts), len(line.text)]
+    lefts = [line.left, *(left for _, _, left in cuts)]
+    rights = [*(right for _, right, _ in cuts), line.right]
     pieces = []
-    for n, (left, right) in enumerate(zip(lefts, rights, strict=True)):
-        start, end = edges[n], edges[n + 1]
-        text = line.text[start:end].rstrip()
+    for start, end, left, right in zip(edges, edges[1:], lefts, rights, strict=False):
+        # A comma may hang into the gutter: its middle is what counts.
+        number = sum(left > (gap[0] + gap[1]) / 2 for gap in gutters)
+        if number < len(gutters) and right > sum(gutters[number]) / 2:
+            return [(-1, line)]
         hints = tuple(
             replace(hint, start=max(hint.start, start) - start, end=min(hint.end, end) - start)
             for hint in line.hints
             if hint.start < end and hint.end > start
         )
-        column = sum(left >= gap[1] - 1 for gap in gutters)
-        marked = line.marked if n == 0 else False
-        pieces.append((column, replace(line, text=text, left=left, right=right, hints=hints,
-                                       marked=marked, gaps=())))  # fmt: skip
+        piece = replace(
+            line, text=line.text[start:end].rstrip(), left=left, right=right, hints=hints,
+            marked=line.marked and start == 0, gaps=(),
+        )  # fmt: skip
+        pieces.append((number, piece))
     return pieces

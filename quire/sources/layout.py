@@ -44,7 +44,7 @@ class PageLines:
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """How a document is set: the size of its text in points, and whether paragraphs are indented."""
+    """How a document is set: its text's size, and the way from line to line, in points."""
 
     size: float
     leading: float
@@ -52,7 +52,7 @@ class _Habit:
 
 @dataclass
 class _Column:
-    """A column's lines from the top down; `edge` is where its text begins, `right` where it ends."""
+    """A column's lines from the top down; its text stands between `edge` and `right`."""
 
     text: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
@@ -153,50 +153,24 @@ def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
     """The columns in reading order; a line across the gutter parts those above and below it."""
     gutters = gutters_of(lines, habit.size)
     if not gutters:
-        return [_column(list(lines))]
-    columns: list[_Column] = []
-    band: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
-    across: list[Line] = []
-
-    def close_band() -> None:
-        columns.extend(_column(one) for one in band if one)
-        for one in band:
-            one.clear()
-
+        return [_column(lines)]
+    bands: list[tuple[bool, dict[int, list[Line]]]] = []
     for line in lines:
-        number = next((n for n, (left, _) in enumerate(gutters) if line.right <= left + 1), -1)
-        if number < 0 and line.left >= gutters[-1][1] - 1:
-            number = len(gutters)
-        if number > 0 and line.left < gutters[number - 1][1] - 1:
-            number = -1
-        if number < 0:
-            pieces = parted(line, gutters)
-            if len(pieces) > 1:
-                for place, piece in pieces:
-                    if across:
-                        columns.append(_column(across))
-                        across = []
-                    band[place].append(piece)
-                continue
-            close_band()
-            across.append(line)
-            continue
-        if across:
-            columns.append(_column(across))
-            across = []
-        band[number].append(line)
-    close_band()
-    if across:
-        columns.append(_column(across))
-    return columns
+        pieces = parted(line, gutters)
+        is_across = pieces[0][0] < 0
+        if not bands or bands[-1][0] != is_across:
+            bands.append((is_across, {}))
+        for number, piece in pieces:
+            bands[-1][1].setdefault(number, []).append(piece)
+    return [_column(band[number]) for _, band in bands for number in sorted(band)]
 
 
-def _column(lines: list[Line]) -> _Column:
+def _column(lines: Sequence[Line]) -> _Column:
     lefts = Counter(round(line.left) for line in lines)
     edge = max(lefts.items(), key=lambda item: (item[1], -item[0]))[0] if lefts else 0
     edge_of = min((line.left for line in lines if abs(line.left - edge) <= 1), default=float(edge))
     right = max((line.right for line in lines), default=0.0)
-    return _Column(lines, [], edge_of, right)
+    return _Column(list(lines), [], edge_of, right)
 
 
 def _part_notes(column: _Column, rules: Sequence[float], habit: _Habit) -> None:
@@ -311,7 +285,7 @@ def _is_indented(paragraphs: Sequence[_Paragraph], habit: _Habit) -> bool:
 def _blocks(
     page: Sequence[_Paragraph], before: Sequence[_Paragraph], indented: bool
 ) -> list[tuple[float, BlockText]]:
-    """A page's blocks, each with the height of its first line; the first text says if it goes on."""
+    """A page's blocks with the heights of their first lines; a text may say that it goes on."""
     last = next((one for one in reversed(before) if one.is_text), None)
     found = []
     is_first = True
