@@ -13,11 +13,12 @@ from benchmarks.round_trip.keeping import keep
 from benchmarks.round_trip.recipe import LAYOUTS, NOTE_KINDS, STRENGTHS
 from benchmarks.round_trip.runs import Trip, round_trip
 from benchmarks.round_trip.table import table
+from benchmarks.round_trip.writers import WRITERS
 from quire.problems import BookError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = ROOT / "benchmarks" / "texts"
-KINDS = ("txt",)
+KINDS = tuple(WRITERS)
 
 
 def manuscripts(which: str) -> dict[str, Path]:
@@ -40,7 +41,7 @@ def arguments() -> argparse.Namespace:
     """What is asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.round_trip", description=__doc__)
     parser.add_argument("--set", default="tuning", choices=("tuning", "test"))
-    parser.add_argument("--format", default=",".join(KINDS), help="with commas")
+    parser.add_argument("--format", default="txt", help=f"with commas: {', '.join(KINDS)}")
     parser.add_argument("--strength", default="medium", help=f"with commas: {', '.join(STRENGTHS)}")
     parser.add_argument("--text", default="", help="only texts with this in their name")
     parser.add_argument("--seed", default="1", help="with commas: one source each")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.round_trip.characters import spaced, unmarked
@@ -13,7 +13,7 @@ from benchmarks.round_trip.furniture import Around, Furnished, front_matter, fur
 from benchmarks.round_trip.recipe import Recipe, chance
 from benchmarks.round_trip.setting import Line, Setting, wrap
 
-__all__ = ["Messy", "Piece", "messy_text", "pieces_of"]
+__all__ = ["Messy", "Piece", "bare_pieces", "messy_of", "pieces_of", "text_of"]
 
 _HEADING_NUMBER = re.compile(
     r"^(第\S{1,4}[章编部卷篇回]|(?:chapter|part)\s+\w+)\s+(?=\S)", re.IGNORECASE
@@ -47,23 +47,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Messy:
-    """A messy source as text.
+    """A messy source.
 
     Attributes:
-        text: the source.
-        pieces: page by page, what it is made of.
+        content: the file.
         furniture: the strings in it that aren't the author's: heads, folios, contents, shell.
         neutral: strings that a cleaner may keep or put into the metadata: the title page.
         lost: notes whose callout has no mark.
         open_boundaries: blocks whose beginning nothing shows, so that nobody asks for it.
     """
 
-    text: str
-    pieces: tuple[Piece, ...]
+    content: bytes
     furniture: tuple[str, ...]
     neutral: tuple[str, ...]
     lost: frozenset[int]
     open_boundaries: frozenset[int]
+
+    def with_furniture(self, furniture: tuple[str, ...]) -> Messy:
+        """The same with other furniture."""
+        return replace(self, furniture=furniture)
 
 
 def pieces_of(setting: Setting, recipe: Recipe, title: str) -> tuple[tuple[Piece, ...], ...]:
@@ -151,24 +153,34 @@ def bare_pieces(pages: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ..
     )
 
 
-def messy_text(setting: Setting, recipe: Recipe, title: str) -> Messy:
-    """The messy text of a setting."""
-    pages = bare_pieces(pieces_of(setting, recipe, title))
+def text_of(pages: Sequence[Sequence[Piece]], recipe: Recipe) -> str:
+    """The pages as one messy text."""
     writer = {"wrapped": _wrapped, "lines": _in_lines, "glued": _glued, "web": _in_lines}
     made = recipe.page_break.join(writer[recipe.layout](page, recipe) for page in pages)
-    open_boundaries: set[int] = set()
-    if recipe.layout == "glued":
-        open_boundaries = _glued_blocks(pages)
-    pieces = tuple(piece for page in pages for piece in page)
-    unwanted = {"head", "foot", "contents", "shell", "notes-title"}
+    return _as_file(made, recipe)
+
+
+def messy_of(
+    content: bytes,
+    pages: Sequence[Sequence[Piece]],
+    setting: Setting,
+    recipe: Recipe,
+    title: str,
+) -> Messy:
+    """A file with what the scores must know of it."""
     return Messy(
-        text=_as_file(made, recipe),
-        pieces=pieces,
-        furniture=tuple(dict.fromkeys(one.whole for one in pieces if one.kind in unwanted)),
+        content=content,
+        furniture=_furniture(piece for page in pages for piece in page),
         neutral=(title,),
         lost=setting.lost,
-        open_boundaries=frozenset(open_boundaries),
+        open_boundaries=_glued_blocks(pages) if recipe.layout == "glued" else frozenset(),
     )
+
+
+def _furniture(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    """What isn't the author's, each string once."""
+    unwanted = {"head", "foot", "contents", "shell", "notes-title"}
+    return tuple(dict.fromkeys(one.whole for one in pieces if one.kind in unwanted))
 
 
 def _as_file(text: str, recipe: Recipe) -> str:
@@ -226,7 +238,7 @@ def _glued(page: Sequence[Piece], recipe: Recipe) -> str:
     return "".join(piece.whole + (after if piece.kind == "heading" else "") for piece in page)
 
 
-def _glued_blocks(pages: Sequence[Sequence[Piece]]) -> set[int]:
+def _glued_blocks(pages: Sequence[Sequence[Piece]]) -> frozenset[int]:
     """Blocks that begin in the middle of a run, with no heading before: nothing shows it."""
     found: set[int] = set()
     before: Piece | None = None
@@ -240,4 +252,4 @@ def _glued_blocks(pages: Sequence[Sequence[Piece]]) -> set[int]:
                 ):
                     found.add(piece.block)
                 before = piece
-    return found
+    return frozenset(found)

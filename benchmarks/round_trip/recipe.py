@@ -64,6 +64,14 @@ class Rates:
     page_doubled: float = 0
 
 
+# Of an HTML file: a site's page, one with breaks alone, a PDF's dump. Of a Word file: one with
+# styles and true notes ("web"), one into which pages were pasted. A PDF has Typst's own pages.
+_OTHER_LAYOUTS = {
+    "html": ("web", "web", "lines", "wrapped"),
+    "docx": ("web", "lines"),
+    "pdf": ("lines",),
+}
+
 _RATES = {
     "clean": Rates(),
     "light": Rates(straight_quotes=0.1, half_width=0.1, hyphenated=0.03, trailing=0.02),
@@ -169,11 +177,13 @@ def draw(
     drawn_layout = dice.choice(
         ("wrapped", "lines", "web") if strength == "light" else (*LAYOUTS, "wrapped", "lines")
     )
+    if kind != "txt":
+        drawn_layout = dice.choice(_OTHER_LAYOUTS[kind])
     layout = layout or drawn_layout
     if layout == "glued" and not chinese:
         layout = "lines"  # English that lost its line ends lost its blanks too, and nobody reads it
     drawn_notes = dice.choice(("feet", "feet", "feet", "chapter", "document", "inline"))
-    if layout == "glued":
+    if layout == "glued" or kind == "pdf":
         drawn_notes = "feet"
     elif layout == "web":
         drawn_notes = dice.choice(("chapter", "document", "inline", "feet"))

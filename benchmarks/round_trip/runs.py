@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.round_trip.document import Document, read_files, read_folder
-from benchmarks.round_trip.layouts import Messy, messy_text
+from benchmarks.round_trip.layouts import Messy
 from benchmarks.round_trip.numbers import numbered
 from benchmarks.round_trip.recipe import Recipe, draw
 from benchmarks.round_trip.scores import Scores, score
 from benchmarks.round_trip.setting import set_pages
+from benchmarks.round_trip.writers import WRITERS
 from quire.cleaning import Cleaned, clean
 from quire.sources import read_source
 
@@ -47,10 +48,10 @@ class Trip:
     seconds: float
 
 
-def make_messy(document: Document, recipe: Recipe, title: str) -> tuple[Document, Messy]:
-    """What is printed, and the messy text that is left of it."""
+def make_messy(document: Document, recipe: Recipe, title: str, kind: str) -> tuple[Document, Messy]:
+    """What is printed, and the messy file that is left of it."""
     truth = numbered(document, recipe)
-    return truth, messy_text(set_pages(truth, recipe), recipe, title)
+    return truth, WRITERS[kind](set_pages(truth, recipe), recipe, title)
 
 
 def round_trip(
@@ -78,10 +79,10 @@ def round_trip(
     document = read_folder(folder)
     title = book_title(folder, name)
     recipe = draw(name, document.language, kind, strength, seed, layout, notes)
-    truth, messy = make_messy(document, recipe, title)
+    truth, messy = make_messy(document, recipe, title, kind)
     out.mkdir(parents=True, exist_ok=True)
     source = out / f"source.{kind}"
-    source.write_bytes(messy.text.encode(recipe.encoding, "replace"))
+    source.write_bytes(messy.content)
     start = time.perf_counter()
     cleaned = clean(read_source(source))
     seconds = time.perf_counter() - start

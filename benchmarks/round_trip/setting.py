@@ -103,6 +103,7 @@ class Setting:
 
     pages: tuple[Page, ...]
     blocks: tuple[Printed, ...]
+    notes: tuple[NoteText, ...]
     lost: frozenset[int]
     """Notes whose callout was lost."""
 
@@ -397,7 +398,7 @@ def set_pages(document: Document, recipe: Recipe) -> Setting:
     press.list_notes()
     press.turn(chapter, "body")
     lost = frozenset(note.number for note in notes if note.lost)
-    return Setting(tuple(press.pages), blocks, lost)
+    return Setting(tuple(press.pages), blocks, notes, lost)
 
 
 def _may_turn(press: _Press, line: Line, recipe: Recipe, chinese: bool) -> bool:

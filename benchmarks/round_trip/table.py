@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import mean
 
 from benchmarks.round_trip.runs import Trip
@@ -34,18 +34,28 @@ def table(trips: Sequence[Trip]) -> str:
             f"| {'yes' if trip.stable else '✗ no'} | {trip.seconds:.1f} |"
         )
     for strength in dict.fromkeys(trip.recipe.strength for trip in trips):
-        some = [trip.scores.figures for trip in trips if trip.recipe.strength == strength]
-        for name in ("mean", "worst"):
-            cells = []
-            for metric in METRICS:
-                values = [one[metric] for one in some]
-                worst = max(values) if metric == "junk" else min(values)
-                cells.append(_cell(metric, mean(values) if name == "mean" else worst, strength))
-            lines.append(f"| **{name}** | | {strength} | | | {' | '.join(cells)} | | |")
+        some = [trip for trip in trips if trip.recipe.strength == strength]
+        kinds = list(dict.fromkeys(trip.kind for trip in some))
+        for kind in kinds if len(kinds) > 1 else ():
+            of_kind = [trip.scores.figures for trip in some if trip.kind == kind]
+            lines.append(_summary("mean", kind, strength, of_kind))
+        figures = [trip.scores.figures for trip in some]
+        lines.append(_summary("mean", "all", strength, figures))
+        lines.append(_summary("worst", "all", strength, figures))
         goals = GOALS.get(strength, {})
         told = [str(goals.get(metric, "")) for metric in METRICS]
         lines.append(f"| goal | | {strength} | | | {' | '.join(told)} | yes | |")
     return "\n".join(lines)
+
+
+def _summary(name: str, kind: str, strength: str, figures: Sequence[Mapping[str, float]]) -> str:
+    """A row of means, or of the worst figures."""
+    cells: list[str] = []
+    for metric in METRICS:
+        values = [one[metric] for one in figures]
+        worst = max(values) if metric == "junk" else min(values)
+        cells.append(_cell(metric, mean(values) if name == "mean" else worst, strength))
+    return f"| **{name}** | {kind} | {strength} | | | {' | '.join(cells)} | | |"
 
 
 def _cell(metric: str, value: float, strength: str) -> str:
