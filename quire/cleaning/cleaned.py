@@ -62,6 +62,16 @@ class Cleaned:
         """All files as one text: what replaying the ledger over the source's text gives."""
         return self.draft.text
 
+    @property
+    def verdicts(self) -> Mapping[str, int]:
+        """How many changes are sure, likely, asked and decided; a move is one."""
+        made = sum(not (edit.partner and edit.after) for edit in self.ledger.edits())
+        likely = sum(one.done for one in self.suggestions)
+        ask = len(self.suggestions) - likely
+        decided = sum(one.done and one.proposal != one.text for one in self.decided)
+        sure = made - likely - decided
+        return {"sure": sure, "likely": likely, "ask": ask, "decided": len(self.decided)}
+
     @cached_property
     def provenance(self) -> Provenance:
         """Answers where each character is from and what became of it."""
@@ -127,7 +137,6 @@ def _shown(source: Source, draft: Draft) -> tuple[Medium, ...]:
 
 def _counts(run: Run, files: int) -> dict[str, int]:
     draft, ledger = run.draft, run.ledger
-    likely = sum(one.done for one in run.suggestions)
     notes = {mark.value for mark in draft.marked(MarkKind.NOTE)}
     return {
         "chapters": files,
@@ -138,8 +147,7 @@ def _counts(run: Run, files: int) -> dict[str, int]:
         "furniture": _cuts(ledger, ("furniture",)),
         "joins": _cuts(ledger, _JOINS),
         "edits": sum(len(one.edits) for one in ledger.passes),
-        "likely": likely,
-        "doubtful": len(run.suggestions) - likely,
+        "doubtful": sum(not one.done for one in run.suggestions),
     }
 
 

@@ -32,8 +32,8 @@ from quire.problems import BookError, Problem, Severity
 from quire.toolchain.writing import write_whole
 
 __all__ = [
-    "DECISIONS_NAME", "Decided", "Decision", "Decisions", "decisions_text", "read_decisions",
-    "write_decisions",
+    "DECISIONS_NAME", "PLACE_NAME", "Decided", "Decision", "Decisions", "decisions_text",
+    "read_decisions", "write_decisions",
 ]  # fmt: skip
 
 DECISIONS_NAME = "decisions.yaml"
@@ -43,7 +43,7 @@ _COMMENT = (
 )
 _WORDS = ("text", "proposal", "why")
 _KEYS = frozenset({"place", "rule", "verdict", *_WORDS})
-_PLACE = re.compile(r"[0-9a-f]{12}(?:-[1-9][0-9]*)?")
+PLACE_NAME = re.compile(r"[0-9a-f]{12}(?:-[1-9][0-9]*)?")
 _SHOWN = 40
 
 
@@ -133,6 +133,19 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+class _Quoted(str):
+    """Words of a text: in double quotes, so that its blanks and line ends can be seen."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as a person would write this file."""
+
+
+_Dumper.add_representer(
+    _Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+
+
 def decisions_text(decisions: Decisions) -> str:
     """The file's text."""
     data = {
@@ -144,12 +157,13 @@ def decisions_text(decisions: Decisions) -> str:
         ],
     }
     # Lines of any length: a break inside a quotation would be hard to read, and to compare.
-    return _COMMENT + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**9)
+    written = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    return _COMMENT + str(written)
 
 
-def _printable(text: str) -> str:
+def _printable(text: str) -> _Quoted:
     """Text as UTF-8 can hold it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _Quoted(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def write_decisions(decisions: Decisions, path: Path) -> Path:
@@ -253,7 +267,7 @@ def _fault(entry: Any) -> tuple[str, str] | None:
     for key in ("place", "rule", "verdict"):
         if not isinstance(entry.get(key), str):
             return f"A decision must have a `{key}` in words.", f"Write `{key}: …`, in quotes."
-    if not _PLACE.fullmatch(entry["place"]):
+    if not PLACE_NAME.fullmatch(entry["place"]):
         return f"{entry['place']!r} is no name of a place.", "Copy it from the report."
     if entry["verdict"] not in set(Decided):
         return f"There is no verdict {entry['verdict']!r}.", "Write `accept` or `reject`."

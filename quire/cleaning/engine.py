@@ -19,15 +19,12 @@ from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.judging import judge
 from quire.cleaning.ledger import Edit, Ledger, LedgerError, Pass, apply
 from quire.cleaning.provenance import Tracing
-from quire.cleaning.rule import Rule, RuleOutcome
+from quire.cleaning.rule import FORM_BAND, Rule, RuleOutcome
 from quire.cleaning.suggestion import Suggestion, Whereabouts
 from quire.cleaning.verdicts import Settings
 from quire.sources.model import Source
 
 __all__ = ["FORM_BAND", "Run", "check_edits", "rules", "run_rules"]
-
-# Rules of this order and above write the manuscript's form; those below clean the text.
-FORM_BAND = 900
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def run_rules(
         for rule in known.values()
         if (last is None or (rule.order, rule.name) <= last)
         and (below is None or rule.order < below)
-        and (rule.needed or settings.runs(rule.name))
+        and (rule.always or settings.runs(rule.name))
     ]
     draft, tracing = Draft.of(source), Tracing(len(source.text))
     where = Whereabouts(source.text, tracing)

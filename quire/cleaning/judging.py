@@ -75,7 +75,7 @@ def judge(
         settings: of the book.
         decisions: on the rule's places, by their names.
     """
-    edits: Sequence[Edit] = () if rule.needed else outcome.edits
+    edits: Sequence[Edit] = () if rule.always else outcome.edits
     in_doubt = any(edit.confidence < settings.thresholds.sure for edit in edits) or any(
         edit.confidence < settings.least(rule.name) for edit in edits
     )

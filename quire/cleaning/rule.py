@@ -9,7 +9,10 @@ from quire.cleaning.draft import Draft, Mark
 from quire.cleaning.ledger import Edit
 from quire.sources.model import Hint
 
-__all__ = ["Example", "Question", "Rule", "RuleOutcome"]
+__all__ = ["FORM_BAND", "Example", "Question", "Rule", "RuleOutcome"]
+
+# Rules of this order and above write the manuscript's form; those below clean the text.
+FORM_BAND = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,7 @@ class Rule:
         apply: the work.
         examples: its tests, and its page in the docs.
         touches_markdown: whether it may change text that is Markdown already.
-        needed: whether rules after it, or the files, rest on it: then it always runs, and its
-            edits are made whatever their confidence.
+        needed: whether rules after it rest on it, so that it can't be switched off.
     """
 
     name: str
@@ -92,3 +94,11 @@ class Rule:
     examples: tuple[Example, ...]
     touches_markdown: bool = False
     needed: bool = False
+
+    @property
+    def always(self) -> bool:
+        """Whether it always runs, and all its edits are made.
+
+        Rules of the form do: without them, text would be read as Markdown that it isn't.
+        """
+        return self.needed or self.order >= FORM_BAND

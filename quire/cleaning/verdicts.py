@@ -96,8 +96,8 @@ def _fault(name: str, rules: Mapping[str, Rule]) -> tuple[str, str, str] | None:
     """Code, message and remedy when a setting for the rule can't be."""
     if name not in rules:
         return "rule-unknown", f"There is no rule `{name}`.", nearest_rule(name, rules)
-    if rules[name].needed:
-        message = f"Other rules rest on `{name}`: it always runs, and can't be set."
+    if rules[name].always:
+        message = f"`{name}` always runs: the rules after it, or the files, rest on it."
         return "rule-needed", message, "Delete its setting."
     return None
 

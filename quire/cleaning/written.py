@@ -1,4 +1,4 @@
-"""A cleaned text on disk: chapters, figures, ledger and report; hand-made changes are safe.
+"""A cleaned text on disk: chapters, figures, ledger, doubts, report; hand-made changes are safe.
 
 The ledger knows the SHA-256 of every file as it was written. What differs from it, and what no
 ledger knows, was made by hand and is never overwritten unasked.
@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.ledger_file import ledger_bytes, read_ledger
+from quire.cleaning.places_file import PLACES_NAME, places_text
 from quire.cleaning.report import report_page
 from quire.problems import BookError, Problem
 from quire.toolchain.writing import write_whole
 
-__all__ = ["LEDGER_NAME", "REPORT_NAME", "write_cleaned"]
+__all__ = ["LEDGER_NAME", "REPORT_NAME", "digest_of", "write_cleaned"]
 
 LEDGER_NAME = "ledger.jsonl"
 REPORT_NAME = "report.html"
@@ -26,7 +27,7 @@ REPORT_NAME = "report.html"
 def write_cleaned(
     cleaned: Cleaned, out: Path, report: Path | None = None, force: bool = False
 ) -> list[Path]:
-    """Write chapters, figures, ledger and report.
+    """Write chapters, figures, the ledger, the doubtful places and the report.
 
     Chapters of a former run that are no longer made are deleted, unless they were edited.
 
@@ -50,10 +51,12 @@ def write_cleaned(
         _refuse_handmade(out, contents, known)
     ledger = replace(
         cleaned.ledger,
-        files=tuple((path, _digest(content)) for path, content in contents.items()),
+        files=tuple((path, digest_of(content)) for path, content in contents.items()),
     )
+    places = (*cleaned.suggestions, *cleaned.decided)
     pages = {
         out / LEDGER_NAME: ledger_bytes(ledger),
+        out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),
         report or out / REPORT_NAME: report_page(cleaned).encode("utf-8"),
     }
     files = {out / path: content for path, content in contents.items()} | pages
@@ -79,7 +82,8 @@ def _contents(cleaned: Cleaned) -> dict[str, bytes]:
     return chapters | {f"figures/{medium.name}": medium.content for medium in cleaned.media}
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """The SHA-256 by which a file is known to be as it was made."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -109,8 +113,8 @@ def _refuse_handmade(out: Path, contents: Mapping[str, bytes], known: Mapping[st
         path = out / name
         if not path.is_file():
             continue
-        now = _digest(path.read_bytes())
-        if now == known.get(name) or (name in contents and now == _digest(contents[name])):
+        now = digest_of(path.read_bytes())
+        if now == known.get(name) or (name in contents and now == digest_of(contents[name])):
             continue
         what = (
             "This file was edited since it was made."
@@ -152,7 +156,7 @@ def _missing_folders(folder: Path) -> Iterator[Path]:
 
 def _delete_unedited(out: Path, name: str, digest: str) -> None:
     path = out / name
-    if path.is_file() and _digest(path.read_bytes()) == digest:
+    if path.is_file() and digest_of(path.read_bytes()) == digest:
         path.unlink()
         # A part's folder goes with its last file.
         folder = path.parent

@@ -40,4 +40,5 @@ RULE = Rule(
     apply=_apply,
     examples=(Example("灯亮了。\f\n门开了。", "灯亮了。\n\n\n门开了。"),),
     touches_markdown=True,
+    needed=True,
 )

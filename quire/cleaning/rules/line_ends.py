@@ -32,4 +32,5 @@ RULE = Rule(
         Example("潮水退了。\r\n\r\n船还没有来。", "潮水退了。\n\n船还没有来。"),
         Example("The tide is out.\u2029The boat is late.", "The tide is out.\n\nThe boat is late."),
     ),
+    needed=True,
 )
