@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 
-__all__ = ["PrintedPage", "TypeSizes", "printed_pages"]
+__all__ = ["PrintedPage", "TypeSizes", "note_label", "printed_pages"]
+
+_LABEL = re.compile(r"(?:[*†‡§\u2460-\u2473]{1,3}|[\[〔]\d{1,3}[\]〕])")
 
 # Kinds that a format's own word, or a rule before, has settled.
 _SETTLED = (MarkKind.MARKDOWN, MarkKind.FURNITURE)
@@ -60,3 +64,17 @@ def printed_pages(draft: Draft) -> list[PrintedPage]:
     return [
         PrintedPage(mark, tuple(blocks[edges[i] : edges[i + 1]])) for i, mark in enumerate(marks)
     ]
+
+
+def note_label(block: Block, raised: Mapping[int, int]) -> str:
+    """The mark that a block begins with, as notes begin; empty when it has none.
+
+    Args:
+        block: in the place of notes.
+        raised: where each stretch of raised type begins and ends.
+    """
+    end = raised.get(block.start, 0)
+    if block.start < end < block.end:
+        return block.text[: end - block.start].strip()
+    found = _LABEL.match(block.text)
+    return found[0] if found else ""

@@ -138,6 +138,8 @@ def _furniture_apart(
     if not _is_short_furniture(rows[:top]):
         top = 0
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
+        if any(line.marked and line.size < _SMALLER * habit.size for line in rows[-depth]):
+            break  # a note of one line
         if rows[-depth - 1][0].bottom - rows[-depth][0].bottom >= least:
             end = len(rows) - depth
     if not _is_short_furniture(rows[end:]):

@@ -99,6 +99,17 @@ def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) 
     return _APART
 
 
+def _printed(before: str, after: str, told: str) -> _Verdict:
+    """What the print tells by its indents: whether a paragraph goes on at a page's top."""
+    if told == "no":
+        return _APART
+    if before.endswith("-") and after[:1].islower():
+        return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
+    ends = re.sub(_MARKS, "", before)[-1:] + after[:1]
+    between = "" if _IS_HAN.search(ends) or not ends.isascii() else " "
+    return _Verdict(True, between, "no indent at the page's top, where paragraphs have one", 0.95)
+
+
 def _nearby(text: str, place: int) -> str:
     """The text within reach of a place: enough to know the document's words by."""
     return text[max(0, place - _REACH) : place + _REACH]
@@ -115,6 +126,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         {mark.start for mark in draft.marked(MarkKind.PAGE)}
         | {mark.end for mark in draft.marked(MarkKind.PAGE)}
     )
+    printed = {mark.start: mark.value for mark in draft.marked(MarkKind.GOES_ON)}
     joined: dict[int, _Verdict] = {}
     questions: list[Question] = []
     page = 0
@@ -125,8 +137,13 @@ def _apply(draft: Draft) -> RuleOutcome:
         at_page = page < len(pages) and pages[page] <= after.start
         if before.has(*_NEVER) or after.has(*_NEVER) or (j > i + 1 and not at_page):
             continue
+        told = printed.get(after.start, "")
         nearby = partial(_nearby, draft.text, after.start)
-        verdict = _verdict(before.text, after.text, at_page, nearby)
+        verdict = (
+            _printed(before.text, after.text, told)
+            if told == "no" or (told and at_page)
+            else _verdict(before.text, after.text, at_page, nearby)
+        )
         if verdict.join:
             joined[i] = verdict
         elif verdict.why:

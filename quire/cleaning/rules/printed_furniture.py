@@ -19,6 +19,7 @@ __all__ = ["RULE"]
 _DEPTH = 3  # lines of furniture at one edge of a page at the most
 _LONGEST = 80
 _TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
+_LARGE = 1.1  # type above this share of the text's size is a heading's
 _NUMBER = r"\d{1,4}|[ivxlcIVXLC]{1,7}"
 _FOLIO = re.compile(
     rf"[-–—·•~\[(（〔\s]*(?:第\s*|[Pp]age\s+|[Pp]\.\s*)?(?P<n>{_NUMBER})"
@@ -36,6 +37,7 @@ class _Line:
     end: int
     text: str
     apart: bool  # by a blank line, or by its type size, from the text that is nearer the middle
+    large: bool = False  # its type is a heading's
 
     @property
     def key(self) -> str:
@@ -82,7 +84,8 @@ def _lines(draft: Draft, page: Mark, sizes: TypeSizes) -> list[_Line]:
             low, high = sorted((i, inner))
             gap = draft.text[places[low][1] : places[high][0]]
             apart = "\n\n" in gap or abs(types[i] - types[inner]) > 0.5
-        lines.append(_Line(start, end, text, apart))
+        large = types[i] > _LARGE * sizes.body
+        lines.append(_Line(start, end, text, apart, large))
     return lines
 
 
@@ -90,7 +93,7 @@ def _titles(draft: Draft, sizes: TypeSizes) -> frozenset[str]:
     """What headings say: a running head says it again."""
     blocks = (
         block.text for block in draft.blocks()
-        if block.has(MarkKind.HEADING) or sizes.at(block.start, block.end) > 1.1 * sizes.body
+        if block.has(MarkKind.HEADING) or sizes.at(block.start, block.end) > _LARGE * sizes.body
     )  # fmt: skip
     return frozenset(re.sub(r"\s+", "", text).casefold() for text in blocks)
 
@@ -132,7 +135,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
             continue
         counted = line.number != 0 and line.number - i in offsets
         bare = _FOLIO.fullmatch(line.text) is not None
-        again = told and line.key in titles
+        again = told and line.key in titles and not line.large
         if counted and not page.folio:
             page.folio = line.number
         elif bare or not (line.key in repeated or again):

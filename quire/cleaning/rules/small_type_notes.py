@@ -1,4 +1,4 @@
-"""Pair raised callouts with the notes in smaller type at the feet of printed pages."""
+"""Pair raised callouts with the notes at the feet of printed pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
-from quire.cleaning.geometry import TypeSizes, printed_pages
+from quire.cleaning.geometry import PrintedPage, printed_pages
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
@@ -16,7 +16,6 @@ from quire.sources.model import Hint, HintKind
 __all__ = ["RULE"]
 
 _NAME = "small-type-notes"
-_SMALLER = 0.95  # a note's type is below this share of the text's
 _LABEL = re.compile(r"\d{1,3}")
 _MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcmdµμ]?m|s|x|y|R))$")
 
@@ -31,16 +30,11 @@ class _Body:
     label: str
 
 
-def _bodies(blocks: Sequence[Block], sizes: TypeSizes, raised: dict[int, Mark]) -> Iterator[_Body]:
-    """The notes of a page: its last blocks in smaller type, from the first with a raised mark."""
-    small = len(blocks)
-    while small and 0 < sizes.at(blocks[small - 1].start, blocks[small - 1].end) < (
-        _SMALLER * sizes.body
-    ):
-        small -= 1
-    for block in blocks[small:]:
+def _bodies(blocks: Sequence[Block], raised: dict[int, Mark]) -> Iterator[_Body]:
+    """The notes of a page: blocks in the place of notes that begin with a raised mark."""
+    for block in blocks:
         mark = raised.get(block.start)
-        if mark and mark.end < block.end:
+        if block.has(MarkKind.NOTE_ZONE) and mark and mark.end < block.end:
             label = block.text[: mark.end - block.start].strip()
             if _LABEL.fullmatch(label):
                 behind = block.text[mark.end - block.start :]
@@ -60,11 +54,31 @@ def _called(
     return (chosen[0] if chosen else None), chosen[1:]
 
 
+def _above(
+    page: PrintedPage, bodies: Sequence[_Body], marks: Sequence[Mark], starts: Sequence[int]
+) -> list[Mark]:
+    """The raised figures of a page's text."""
+    foot = bodies[0].start if bodies else page.mark.end
+    return list(marks[bisect_right(starts, page.mark.start - 1) : bisect_right(starts, foot - 1)])
+
+
+def _behind(
+    pages: Sequence[PrintedPage], found: Sequence[Sequence[_Body]], number: int,
+    marks: Sequence[Mark], starts: Sequence[int],
+) -> list[Mark]:  # fmt: skip
+    """The raised figures of the next page's text; none when its notes start over."""
+    if number + 1 >= len(pages):
+        return []
+    bodies = found[number + 1]
+    if not {body.label for body in bodies}.isdisjoint(body.label for body in found[number]):
+        return []
+    return _above(pages[number + 1], bodies, marks, starts)
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     pages = printed_pages(draft)
     if not pages or draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
         return RuleOutcome()
-    sizes = TypeSizes(draft)
     marks = draft.marked(MarkKind.SUPERSCRIPT)
     raised = {mark.start: mark for mark in marks}
     starts = [mark.start for mark in marks]
@@ -73,14 +87,15 @@ def _apply(draft: Draft) -> RuleOutcome:
     questions: list[Question] = []
     before: list[Mark] = []
     done = number = 0
-    for page in pages:
-        bodies = list(_bodies(page.blocks, sizes, raised))
-        foot = bodies[0].start if bodies else page.mark.end
-        here = list(
-            marks[bisect_right(starts, page.mark.start - 1) : bisect_right(starts, foot - 1)]
-        )
+    found = [list(_bodies(page.blocks, raised)) for page in pages]
+    for number_of_page, (page, bodies) in enumerate(zip(pages, found, strict=True)):
+        here = _above(page, bodies, marks, starts)
+        behind = _behind(pages, found, number_of_page, marks, starts)
         for body in bodies:
             callout, others = _called(draft.text, body, before + here, done)
+            if callout is None:
+                # A note may be set whole where its line no longer fitted.
+                callout, others = _called(draft.text, body, behind, done)
             if callout is None:
                 why = f"The note {body.label} at this page's foot has no callout."
                 label = draft.text[body.start : body.text]
@@ -110,9 +125,9 @@ _TEXT = "一块地有3m2大。"
 RULE = Rule(
     name=_NAME,
     order=390,
-    summary="Pairs raised callouts with the notes in smaller type at the feet of printed pages.",
-    why="A note stands last on its page, in smaller type, and begins with the raised figure that "
-    "calls it; a raised figure without a note stays as it is.",
+    summary="Pairs raised callouts with the notes at the feet of printed pages.",
+    why="A note stands last on its page, in smaller type or below a rule, and begins with the "
+    "raised figure that calls it; a raised figure without a note stays as it is.",
     apply=_apply,
     examples=(Example(_TEXT, _TEXT, (Hint(6, 7, HintKind.SUPERSCRIPT),)),),
 )

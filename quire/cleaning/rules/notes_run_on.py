@@ -1,0 +1,64 @@
+"""Put the end of a note that runs on to the next page's foot behind its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quire.cleaning.draft import Block, Draft, MarkKind
+from quire.cleaning.geometry import note_label, printed_pages
+from quire.cleaning.ledger import Edit
+from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.sources.model import Hint, HintKind
+
+__all__ = ["RULE"]
+
+_NAME = "notes-run-on"
+
+
+def _zone(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks in the place of notes."""
+    return [block for block in blocks if block.has(MarkKind.NOTE_ZONE)]
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    raised = {mark.start: mark.end for mark in draft.marked(MarkKind.SUPERSCRIPT)}
+    edits: list[Edit] = []
+    last: Block | None = None
+    for page in printed_pages(draft):
+        zone = _zone(page.blocks)
+        for block in zone:
+            if note_label(block, raised):
+                last = block
+            elif last is not None and draft.text[block.start - 1] == "\n":
+                edits += _move(draft.text, last, block)
+            # A note goes on at one page's foot alone: what follows there belongs to it too.
+        if not zone:
+            last = None
+    edits.sort(key=lambda edit: (edit.start, edit.end))
+    return RuleOutcome(tuple(edits))
+
+
+def _move(text: str, note: Block, rest: Block) -> list[Edit]:
+    """The edits that bring the rest of a note, with a line's end, behind what there is of it."""
+    if not text[note.end : rest.start].strip():
+        return [Edit(_NAME, note.end, rest.start, "\n", "the note goes on", 0.9)]
+    why = "the note goes on at the next page's foot"
+    start, name = rest.start - 1, f"{_NAME}-{rest.start}"
+    moved = text[start : rest.end]
+    return [
+        Edit(_NAME, note.end, note.end, moved, why, 0.9, partner=name),
+        Edit(_NAME, start, rest.end, "", why, 0.9, partner=name),
+    ]
+
+
+_ALONE = "一块地在河边。\n\n卷二。"
+
+RULE = Rule(
+    name=_NAME,
+    order=385,
+    summary="Puts the end of a note that runs on to the next page's foot behind its beginning.",
+    why="It stands in the place of notes, first of all, without a mark, and the page before ends "
+    "in a note; words are moved, none is changed.",
+    apply=_apply,
+    examples=(Example(_ALONE, _ALONE, (Hint(9, 12, HintKind.NOTE_ZONE),)),),
+)

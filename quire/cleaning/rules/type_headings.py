@@ -1,0 +1,168 @@
+"""Find headings by their type: larger, or bold, on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quire.cleaning.draft import Block, Draft, Mark, MarkKind, SpanSet
+from quire.cleaning.geometry import TypeSizes
+from quire.cleaning.ledger import Edit
+from quire.cleaning.numbering import heading_label
+from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.sources.model import Hint, HintKind
+
+__all__ = ["RULE"]
+
+_NAME = "type-headings"
+_LARGER = 1.1  # a heading's size is above this share of the text's, unless it is bold
+_MUCH_LARGER = 1.25  # a size that one heading alone may have
+_LONGEST, _MOST_LINES = 90, 3
+_MOST_BOLD = 0.3  # share of the text in bold above which bold tells nothing
+_LEVELS = 6
+_NEVER = (
+    MarkKind.FURNITURE, MarkKind.NOTE, MarkKind.NOTE_ZONE, MarkKind.MATTER, MarkKind.FIGURE,
+    MarkKind.DESCRIPTION, MarkKind.MARKDOWN, MarkKind.IMAGE, MarkKind.ITEM, MarkKind.QUOTE,
+)  # fmt: skip
+_ENDS_AS_TEXT = re.compile(r"[。，、；：,;:]$|(?<![\dA-Z])\.$")
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Type:
+    """A size in points, and whether all is bold."""
+
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block in a type that no running text has; its place among all blocks."""
+
+    place: int
+    block: Block
+    type: _Type
+
+    @property
+    def may_be_heading(self) -> bool:
+        """Whether it is short, has words, and doesn't end as a sentence's part ends."""
+        text = self.block.text
+        return (
+            len(text) <= _LONGEST
+            and text.count("\n") < _MOST_LINES
+            and _WORDS.search(text) is not None
+            and _ENDS_AS_TEXT.search(text) is None
+        )
+
+
+def _standing_out(draft: Draft, sizes: TypeSizes) -> Iterator[_Line]:
+    """Blocks in larger type than the text's, or bold where the text isn't."""
+    bold = draft.marked(MarkKind.BOLD)
+    weights = draft.spans(MarkKind.BOLD)
+    tells = sum(mark.end - mark.start for mark in bold) < _MOST_BOLD * len(draft.text)
+    for place, block in enumerate(draft.blocks()):
+        if block.has(*_NEVER):
+            continue
+        size = sizes.at(block.start, block.end)
+        is_bold = tells and _is_bold(block, weights)
+        if size >= _LARGER * sizes.body or (is_bold and size >= 0.95 * sizes.body):
+            yield _Line(place, block, _Type(size, is_bold))
+
+
+def _is_bold(block: Block, weights: SpanSet) -> bool:
+    """Whether its first and last character, and some between, are bold."""
+    step = max(1, len(block.text) // 8)
+    places = [*range(block.start, block.end, step), block.end - 1]
+    asked = [place for place in places if not block.text[place - block.start].isspace()]
+    return all(place in weights for place in asked)
+
+
+def _heading_types(lines: Sequence[_Line], body: float) -> list[_Type]:
+    """The types that headings have, largest first: most of their blocks are short lines."""
+    members: defaultdict[_Type, list[_Line]] = defaultdict(list)
+    for line in lines:
+        members[line.type].append(line)
+    kept = []
+    for kind, those in members.items():
+        short = [line for line in those if line.may_be_heading]
+        in_rows = sum(b.place - a.place == 1 for a, b in pairwise(those))
+        is_told = len(short) > 1 or kind.size >= _MUCH_LARGER * body
+        if short and is_told and 3 * len(short) >= 2 * len(those) and 3 * in_rows <= 2 * len(those):
+            kept.append(kind)
+    return sorted(kept, reverse=True)
+
+
+def _pairs(lines: Sequence[_Line]) -> Iterator[tuple[_Line, _Line | None]]:
+    """Each heading; a label alone with the line in the same type below it."""
+    waiting: _Line | None = None
+    for line in lines:
+        if waiting is not None:
+            if line.place == waiting.place + 1 and line.type == waiting.type:
+                yield waiting, line
+                waiting = None
+                continue
+            yield waiting, None
+            waiting = None
+        label = heading_label(line.block.text)
+        if label and label.alone:
+            waiting = line
+        else:
+            yield line, None
+    if waiting is not None:
+        yield waiting, None
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    sizes = TypeSizes(draft)
+    told = any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING))
+    if told or not sizes.body:
+        return RuleOutcome()
+    lines = list(_standing_out(draft, sizes))
+    types = _heading_types(lines, sizes.body)
+    headings = [line for line in lines if line.type in types and line.may_be_heading]
+    title = _title(headings, types)
+    if title:
+        headings, types = headings[1:], types[1:]
+    edits, add = [], []
+    for line, below in _pairs(headings):
+        level = min(_LEVELS, types.index(line.type) + 1)
+        end = line.block.end
+        if below:
+            between = " " if re.search(r"[^\x00-\x7f]", line.block.text) else ": "
+            edits.append(Edit(_NAME, end, below.block.start, between, "a label and its title"))
+            end = below.block.end
+        add.append(Mark(line.block.start, end, MarkKind.HEADING, f"hint-{level}"))
+    facts = {"title": " ".join(title.split())} if title and "title" not in draft.facts else {}
+    return RuleOutcome(tuple(edits), tuple(add), facts=facts)
+
+
+def _title(headings: Sequence[_Line], types: Sequence[_Type]) -> str:
+    """The work's title: first of all, in the largest type, alone in it, and others below."""
+    if len(types) < 2 or not headings or headings[0].type != types[0] or headings[0].place > 3:
+        return ""
+    is_alone = sum(line.type == types[0] for line in headings) == 1
+    return headings[0].block.text if is_alone and len(headings) > 2 else ""
+
+
+_BODY = "The ferry was late, and nobody on the quay had thought of asking why it should be so."
+_TEXT = f"Low Water\n\n{_BODY}\n\nSlack Tide\n\n{_BODY}"
+_SIZES = (
+    Hint(0, 9, HintKind.SIZE, "14"),
+    Hint(11, 96, HintKind.SIZE, "10"),
+    Hint(98, 108, HintKind.SIZE, "14"),
+    Hint(110, 195, HintKind.SIZE, "10"),
+)
+
+RULE = Rule(
+    name=_NAME,
+    order=560,
+    summary="Finds headings by their type: larger than the text's, or bold, on lines of their own.",
+    why="A type counts only when most of its blocks are short lines without a sentence's end, with "
+    "text between; what the format itself calls a heading goes first.",
+    apply=_apply,
+    examples=(Example(_TEXT, _TEXT, _SIZES),),
+)
