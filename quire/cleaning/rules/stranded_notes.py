@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.ledger import Edit
@@ -15,6 +16,7 @@ __all__ = ["RULE"]
 _NAME = "stranded-notes"
 _FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
 _FRONT = 200
+_RUNS_OVER = 0.85  # that what stands above the next page's notes belongs to the one before
 
 
 def _is_front_matter(draft: Draft, callout: Callout) -> bool:
@@ -39,24 +41,45 @@ def _apply(draft: Draft) -> RuleOutcome:
         body.key
         for callout in found.callouts
         for body in found.bodies
-        if body.key == callout.key and body.style == "star" and _is_front_matter(draft, callout)
+        if body.key == callout.key and body.style == "symbol" and _is_front_matter(draft, callout)
     }
     numbers = _renumbered(found.callouts, front)
-    edits, add = [], []
+    sure: dict[str, float] = {}
+    edits: list[Edit] = []
+    add: list[Mark] = []
     for callout in found.callouts:
+        sure[callout.key] = min(callout.confidence, sure.get(callout.key, 1.0))
         if callout.key in front:
             edits.append(_deletion(callout.start, callout.end, "the note goes to the front matter"))
         else:
             add.append(Mark(callout.start, callout.end, MarkKind.NOTEREF, numbers[callout.key]))
     for body in found.bodies:
-        edits.append(_deletion(body.mark, body.start, "the mark of a note's body"))
-        add.append(_mark_of(draft, body, front, numbers))
+        mark = _mark_of(draft, body, front, numbers)
+        edits += _edits_of(draft.text, body, sure[body.key])
+        add.append(mark)
+        if body.goes_on:
+            add.append(Mark(*body.goes_on, mark.kind, mark.value))
     questions = tuple(
         Question(start, end, mark, f"The note mark {mark} has no partner.", 0.3)
         for start, end, mark in found.alone
     )
-    edits.sort(key=lambda edit: edit.start)
+    edits.sort(key=lambda edit: (edit.start, edit.end))
     return RuleOutcome(tuple(edits), tuple(sorted(add)), questions=questions)
+
+
+def _edits_of(text: str, body: Body, sure: float) -> Iterator[Edit]:
+    """A body's mark goes; what stands on the next page comes to where it breaks off."""
+    yield Edit(_NAME, body.mark, body.start, "", "the mark of a note's body", sure)
+    if body.end < body.closing:
+        yield Edit(_NAME, body.end, body.closing, "", "the bracket around a note's body", sure)
+    if body.goes_on:
+        start, end = body.goes_on
+        why, name = "the note runs over to the next page", f"{_NAME}-{start}"
+        rest = text[start:end]
+        if text[body.end - 1].isascii() and rest[0].isascii():
+            yield Edit(_NAME, body.end, body.end, " ", why, _RUNS_OVER)
+        yield Edit(_NAME, body.end, body.end, rest, why, _RUNS_OVER, name)
+        yield Edit(_NAME, start, end, "", why, _RUNS_OVER, name)
 
 
 def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str]:
@@ -82,7 +105,8 @@ RULE = Rule(
     name=_NAME,
     order=400,
     summary="Pairs callouts with the note bodies at the feet of pages or under a heading.",
-    why="Callouts and bodies carry the same marks in the same order; what stays alone is asked.",
+    why="Callouts and bodies carry the same marks in the same order; a mark that is missing or "
+    "damaged doesn't shift the others, and what stays alone is asked.",
     apply=_apply,
     examples=(
         Example(

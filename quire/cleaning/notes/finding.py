@@ -1,0 +1,207 @@
+"""Callouts and bodies of a text, style by style, with a key for each note."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quire.cleaning.notes.bodies import body_end, closing_bracket, continuation
+from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
+from quire.cleaning.notes.pairing import BY_ORDER
+from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
+from quire.cleaning.vocabulary import NOTES_HEADINGS
+
+__all__ = ["Body", "Callout", "Notes", "find_notes"]
+
+_HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
+_EQUAL_NUMBERS_FIRST = 3  # pairs that a style has before a number may be misread
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """The mark at `start` to `end` calls the note `key`."""
+
+    start: int
+    end: int
+    key: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's text at `start` to `end`.
+
+    Attributes:
+        mark: where its marks begin; they end at `start`.
+        start: where its words begin.
+        end: where they end.
+        key: its callouts have the same.
+        style: of its mark.
+        closing: what ends it (a bracket) lies at `end` to here.
+        goes_on: where the rest of it lies, on the next page; None when it is whole.
+    """
+
+    mark: int
+    start: int
+    end: int
+    key: str
+    style: str
+    closing: int
+    goes_on: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Pairs in order of place, and marks at `start` to `end` that have no partner."""
+
+    callouts: tuple[Callout, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    alone: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one style gave."""
+
+    style: MarkStyle
+    scopes: list[Scope]
+    signs: list[Sign]
+
+    @property
+    def gain(self) -> float:
+        return sum(scope.gain for scope in self.scopes)
+
+
+def find_notes(
+    text: str,
+    pages: Sequence[tuple[int, int]],
+    allowed: Callable[[int, int], bool] = lambda start, end: True,
+) -> Notes:
+    """Find callouts and bodies, and pair them.
+
+    Args:
+        text: all of it.
+        pages: where printed pages lie, without their furniture; empty when there are none.
+        allowed: whether a mark at a place may be a note's mark.
+    """
+    headings = [
+        found.start() for found in _HEADING.finditer(text) if NOTES_HEADINGS.match(found[0].strip())
+    ]
+    pages = sorted(pages)
+    found: list[_Found] = []
+    taken: set[int] = set()
+    # Marks that are evidence go first; a figure is one only where nothing else is.
+    for evident in (True, False):
+        here: list[_Found] = []
+        for style in STYLES:
+            if style.evident is evident and (evident or not _has_numbers(found)):
+                here += _of_style(text, style, pages, headings, allowed)
+        for one in sorted(here, key=lambda one: -one.gain):
+            free = _free(one, taken)
+            if free.scopes:
+                found.append(free)
+                taken |= _places(free.scopes)
+    return _told(text, found, pages)
+
+
+def _has_numbers(found: Sequence[_Found]) -> bool:
+    return any(one.style.name != "symbol" for one in found)
+
+
+def _of_style(
+    text: str,
+    style: MarkStyle,
+    pages: Sequence[tuple[int, int]],
+    headings: Sequence[int],
+    allowed: Callable[[int, int], bool],
+) -> Iterator[_Found]:
+    signs = signs_of(text, style, allowed)
+    if style.encloses and not any(sign.is_body for sign in signs):
+        return
+    if style.encloses:
+        signs = [sign for sign in signs if sign.is_body or not sign.leads]
+    scopes = best_scopes(text, signs, pages, headings, style.evident)
+    if not scopes:
+        return
+    sure = sum(pair.confidence == 1.0 for scope in scopes for pair in scope.pairs)
+    if sure < _EQUAL_NUMBERS_FIRST:
+        scopes = [
+            replace(scope, pairs=tuple(pair for pair in scope.pairs if pair.confidence > BY_ORDER))
+            for scope in scopes
+        ]
+    yield _Found(style, scopes, signs)
+
+
+def _places(scopes: Sequence[Scope]) -> set[int]:
+    pairs = [pair for scope in scopes for pair in scope.pairs]
+    return {pair.callout.start for pair in pairs} | {pair.body.start for pair in pairs}
+
+
+def _free(found: _Found, taken: set[int]) -> _Found:
+    """What was found, without scopes of which another style, that gained more, has taken half."""
+    if not taken:
+        return found
+    kept = []
+    for scope in found.scopes:
+        pairs = tuple(
+            pair for pair in scope.pairs
+            if pair.callout.start not in taken and pair.body.start not in taken
+        )  # fmt: skip
+        if 2 * len(pairs) > len(scope.pairs):
+            kept.append(replace(scope, pairs=pairs))
+    return replace(found, scopes=kept)
+
+
+def _told(text: str, found: Sequence[_Found], pages: Sequence[tuple[int, int]]) -> Notes:
+    pairs = [(pair, scope) for one in found for scope in one.scopes for pair in scope.pairs]
+    ordered = sorted(pairs, key=lambda one: one[0].callout.start)
+    keys: dict[int, str] = {}
+    callouts = []
+    for pair, _ in ordered:
+        key = keys.setdefault(pair.body.start, f"n{len(keys) + 1}")
+        callouts.append(Callout(pair.callout.start, pair.callout.end, key, pair.confidence))
+    bodies = _bodies(text, ordered, keys, pages)
+    return Notes(tuple(callouts), tuple(bodies), tuple(_alone(text, found)))
+
+
+def _bodies(
+    text: str,
+    pairs: Sequence[tuple[Pair, Scope]],
+    keys: dict[int, str],
+    pages: Sequence[tuple[int, int]],
+) -> Iterator[Body]:
+    signs = {pair.body.start: (pair.body, scope) for pair, scope in pairs}
+    starts = sorted(signs)
+    zones = sorted({scope.zone for _, scope in pairs if scope.page >= 0})
+    page_starts = [start for start, _ in pages]
+    for i, start in enumerate(starts):
+        sign, scope = signs[start]
+        stop = starts[i + 1] if i + 1 < len(starts) else len(text)
+        index = bisect_right(page_starts, start) - 1
+        page_end = pages[index][1] if index >= 0 and start < pages[index][1] else None
+        end = body_end(text, sign, stop, page_end if scope.page >= 0 else None)
+        closing = closing_bracket(text, sign.start)[1] if sign.encloses else end
+        begin = sign.end + len(text[sign.end : end]) - len(text[sign.end : end].lstrip())
+        goes_on = None
+        if scope.page >= 0 and (i + 1 == len(starts) or starts[i + 1] >= pages[scope.page][1]):
+            goes_on = continuation(text, (begin, end), scope.page, pages, zones)
+        yield Body(start, begin, end, keys[start], sign.style, closing, goes_on)
+
+
+def _alone(text: str, found: Sequence[_Found]) -> Iterator[tuple[int, int, str]]:
+    """Marks without a partner, of styles whose marks are evidence."""
+    told: set[tuple[int, int]] = set()
+    for one in found:
+        if not one.style.evident or one.style.name == "symbol":
+            continue
+        used = _places(one.scopes)
+        for sign in one.signs:
+            if sign.start in used or sign.is_body:
+                continue
+            for token in sign.tokens:
+                place = (token.start, token.end)
+                if token.start not in used and place not in told:
+                    told.add(place)
+                    yield (*place, text[token.start : token.end])

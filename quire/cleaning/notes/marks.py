@@ -1,0 +1,218 @@
+"""The marks that call notes and begin their bodies: one table entry a style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quire.cleaning.numbering import circled
+from quire.cleaning.vocabulary import HAN
+
+__all__ = ["STYLES", "MarkStyle", "Sign", "Token", "signs_of"]
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
+# The order in which signs are used on a page (The Chicago Manual of Style, 18th ed., 3.81).
+_SYMBOLS = "*†‡§‖¶"
+_MOST_IN_A_ROW = 8  # marks in a row before one body; more are an ornament
+_INDENT = 40  # blanks that a line may begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The number that a mark at `start` to `end` says."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Marks in a row. One that `leads` stands at a line's start; `encloses`: its text is in it."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    leads: bool
+    style: str
+    is_body: bool = False
+    encloses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """A way to mark notes.
+
+    Attributes:
+        name: kebab-case.
+        pattern: of a mark in running text, and of a body's mark when it is alike.
+        numbers: the numbers that such a mark says.
+        body: a mark that only a body has, at a line's start; group ``n`` is its number.
+        encloses: whether the body's mark opens a bracket that the body's end closes.
+        evident: whether the mark alone is evidence; a figure or a number in brackets is none.
+        damaged: what such a mark may have been read as, where it is due.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    numbers: Callable[[str], tuple[int, ...]]
+    body: re.Pattern[str] | None = None
+    encloses: bool = False
+    evident: bool = True
+    damaged: re.Pattern[str] | None = None
+
+
+def _circled(mark: str) -> tuple[int, ...]:
+    return (circled(mark),)
+
+
+def _listed(mark: str) -> tuple[int, ...]:
+    found = [int(n) for n in re.findall(r"\d+", mark)]
+    if len(found) == 2 and re.search(r"[–-]", mark) and 0 < found[1] - found[0] < _MOST_IN_A_ROW:
+        return tuple(range(found[0], found[1] + 1))
+    return tuple(found)
+
+
+def _superscript(mark: str) -> tuple[int, ...]:
+    return (int(mark.translate(_SUPERSCRIPTS)),)
+
+
+def _letter(mark: str) -> tuple[int, ...]:
+    return ((_LETTERS if mark in _LETTERS else "abcdefghi").index(mark) + 1,)
+
+
+def _symbol(mark: str) -> tuple[int, ...]:
+    sign = mark[0].replace("＊", "*")
+    return (len(_SYMBOLS) * (len(mark) - 1) + _SYMBOLS.index(sign) + 1,)
+
+
+def _in_brackets(mark: str) -> tuple[int, ...]:
+    inner = mark.strip("[]")
+    return (int(inner) if inner.isdecimal() else 1000 + ord(inner),)
+
+
+_LINE = r"^[ \t\u3000]{0,40}"
+# A figure that begins a line, with a stop, a blank or a capital behind it.
+_FIGURE_LEADS = re.compile(
+    _LINE + r"(?P<n>\d{1,3})(?:[.．、)）][ \t\u3000]*|[ \t\u3000]+|(?=[A-Z《\[“\"]))(?=[^\s\d])",
+    re.MULTILINE,
+)
+_LABEL_LEADS = re.compile(
+    _LINE + r"注释?\s?(?P<n>\d{1,3})[:：.、\s][ \t\u3000]*(?=\S)", re.MULTILINE
+)
+_LETTER_LEADS = re.compile(_LINE + r"(?P<n>[a-i])[.)、]?[ \t]+(?=\S)", re.MULTILINE)
+_ENCLOSED = re.compile(
+    _LINE + r"\[(?:Footnote|Endnote|Note|脚注|注)\s*(?P<n>\d{1,4}|[A-Z])\s*[:：]\s*(?=\S)",
+    re.MULTILINE,
+)
+_A_WORD = r"[^\W\d_]"
+_STOP = r"[.,;:!?”’\"'»。，；：！？、)）》】]"
+# Not behind a unit or an abbreviation, not before a word of measure, not part of a number.
+_GLUED = re.compile(
+    rf"(?<=(?:{_A_WORD}|{_STOP}))"
+    r"(?<!\d[.,:])(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
+    r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
+    r"[1-9]\d{0,2}"
+    rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’\"'—…-]|[{HAN}]|$)"
+    r"(?!\s?[年月日号个人次岁页章节元米里斤天时分秒块只条名位件本期卷届世级点度种项家所座艘篇])"
+)
+_O = r"[OoＯ0○◯〇©@]"
+_DAMAGED_CIRCLE = re.compile(rf"(?<![0-9A-Za-z〇○]){_O}(?![0-9A-Za-z〇○])")
+_DAMAGED_FIGURE = re.compile(rf"(?<={_STOP})[lI|](?=[\s{HAN}]|$)")
+_DAMAGED_BRACKETS = re.compile(r"[\[［][lI|OSBZ?]{1,2}[\]］]|[(\[{]\d{1,3}[\])}]")
+
+STYLES = (
+    MarkStyle("circled", re.compile("[①-⑳㉑-㉟㊱-㊿]"), _circled, damaged=_DAMAGED_CIRCLE),
+    MarkStyle("circled-black", re.compile("[❶-❿]"), _circled),
+    MarkStyle("bracketed", re.compile("[⑴-⒇]"), _circled),
+    MarkStyle(
+        "enclosed", re.compile(r"\[(?:\d{1,4}|[A-Z])\]"), _in_brackets, _ENCLOSED, encloses=True
+    ),
+    MarkStyle(
+        "square",
+        re.compile(r"\[\^?\d{1,3}(?:\s?[,，、–-]\s?\d{1,3}){0,7}\]|［\d{1,3}］|【\d{1,3}】"),
+        _listed, _FIGURE_LEADS, damaged=_DAMAGED_BRACKETS,
+    ),
+    MarkStyle("tortoise-shell", re.compile(r"〔\d{1,3}〕"), _listed),
+    MarkStyle(
+        "labelled",
+        re.compile(r"[\[［〔【(（]\s?注释?\s?\d{1,3}\s?[\]］〕】)）]"),
+        _listed,
+        _LABEL_LEADS,
+    ),
+    MarkStyle(
+        "superscript", re.compile(r"(?<![0-9])(?<!\bm)(?<!km)(?<!cm)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}"),
+        _superscript, _FIGURE_LEADS,
+    ),
+    MarkStyle("letter", re.compile(f"[{_LETTERS}]"), _letter, _LETTER_LEADS),
+    MarkStyle("symbol", re.compile(r"([*＊†‡§‖¶])\1{0,2}"), _symbol),
+    MarkStyle(
+        "round", re.compile(r"[(（]\d{1,3}[)）]"), _listed, _FIGURE_LEADS, evident=False,
+    ),
+    MarkStyle(
+        "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False, damaged=_DAMAGED_FIGURE
+    ),
+)  # fmt: skip
+
+
+def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> list[Sign]:
+    """All signs of a style in order of place."""
+    signs: list[Sign] = []
+    bodies = list(_bodies(text, style, allowed))
+    taken = {sign.start for sign in bodies}
+    for found in style.pattern.finditer(text):
+        start, end = found.span()
+        if start in taken or not allowed(start, end):
+            continue
+        leads = _leads(text, start)
+        if style.name == "symbol" and not _is_symbol(text, start, end, leads):
+            continue
+        tokens = tuple(Token(number, start, end) for number in style.numbers(found[0]))
+        last = signs[-1] if signs else None
+        if last and last.end == start and style.evident:
+            signs[-1] = Sign(last.start, end, last.tokens + tokens, last.leads, style.name)
+        else:
+            signs.append(Sign(start, end, tokens, leads, style.name))
+    # An ornament is no note.
+    signs = [sign for sign in signs if len(sign.tokens) <= _MOST_IN_A_ROW]
+    return sorted(signs + bodies, key=lambda sign: sign.start) if bodies else signs
+
+
+def _bodies(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> Iterator[Sign]:
+    for found in style.body.finditer(text) if style.body else ():
+        numeral = found["n"]
+        if numeral.isdecimal():
+            number = int(numeral)
+        else:
+            number = 1000 + ord(numeral) if style.encloses else ord(numeral) - ord("a") + 1
+        start = found.end() - len(found[0].lstrip(" \t\u3000"))
+        if number and allowed(start, found.end()):
+            token = Token(number, start, found.end())
+            yield Sign(start, found.end(), (token,), True, style.name, True, style.encloses)
+
+
+def _leads(text: str, start: int) -> bool:
+    """Whether a mark stands at a line's start. A line may be millions of characters long."""
+    before = text[max(0, start - _INDENT) : start]
+    return not before.rpartition("\n")[2].strip() and ("\n" in before or start <= _INDENT)
+
+
+def _is_symbol(text: str, start: int, end: int, leads: bool) -> bool:
+    """Whether a sign is a note's mark, and not a break of scenes, emphasis or a bullet."""
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+    if behind in {"*", "＊"} or before in {"*", "＊"}:
+        return False
+    if leads:
+        return bool(behind.strip()) or bool(text[end : end + 2].strip(" *＊\n"))
+    if text[start] == "§" and behind.strip()[:1].isdigit():
+        return False
+    if not before.strip() or (before.isascii() and before.isdigit()):
+        return False
+    # Between two words a sign multiplies, or is part of a name.
+    return not (_is_word(before) and _is_word(behind))
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,324 @@
+"""Where bodies stand: at pages' feet, in lists at chapters' ends, or all at the text's end.
+
+Each is a hypothesis about a whole style of marks. A hypothesis is worth what its pairs gain; the
+best one is taken. Within a scope, where the callouts end and the bodies begin is tried at every
+sign that may begin a body, and the place that gains most is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from quire.cleaning.notes.marks import Sign, Token
+from quire.cleaning.notes.pairing import PAIRED, Link, align
+from quire.cleaning.vocabulary import HAN, SENTENCE_END
+
+__all__ = ["Pair", "Scope", "best_scopes"]
+
+# What speaks for and against, in the unit of `PAIRED` (6: two marks that aren't left over).
+CITATION = 2.0  # a body opens with an author, a title or a pointer
+NO_CITATION = -0.5
+REFERENCE = 1.0  # and holds a year, a page or a publisher
+NO_REFERENCE = -0.5
+ENDED = 0.5  # it ends in a full stop
+LEADS = 2.0  # its mark begins a line
+MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follows
+INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
+NO_BODY = -100.0  # a stop or nothing follows: a callout
+LEFT_BODY = 1.0  # a body without a callout
+LEFT_FIGURE = 0.5  # a line that begins with a figure may be anything
+LEFT_CALLOUT = 1.0  # a mark without a body
+CALLOUT_LEADS = 2.0  # a callout that begins a line
+COUNTS_A_LIST = 6.0  # marks behind colons and semicolons, one near the other, count a list
+OPENS_AN_ITEM = 1.5  # such a mark by itself
+FIGURE_IN_HAN = 2.0  # a figure between two ideographs may count something
+FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
+
+_SPLITS = 12  # places at which bodies may begin, tried in one scope
+_MERGED = 4  # stretches of bodies that may belong to one scope
+_READ = 200  # characters of a body that are read
+_LINES = 3  # line ends that a page has at the least when lines are left
+_CITATION = re.compile(
+    rf"\s*(?:[\[［〔(（【][{HAN}]{{1,4}}[\]］〕)）】]|《|“|\"|[A-Z]|参见|参阅|详见|见|引自|转引|同上|同前|"
+    rf"本文|[{HAN}·]{{2,12}}[:：、,，]|https?:|Ibid|See|Cf)"
+)
+_REFERENCE = re.compile(
+    r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE
+)
+_ITEM_BEFORE = re.compile(r"[：；、:;][ \u3000]?$")
+_ONE_SENTENCE = 120  # characters between the marks of a list in a sentence
+_IS_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A callout and the sign that begins its body."""
+
+    callout: Token
+    body: Sign
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The pairs of a stretch; `zone` is where its bodies begin, `gain` what the pairing is worth.
+
+    `page` is the number of the page at whose foot the bodies stand; -1 for a list.
+    """
+
+    gain: float
+    pairs: tuple[Pair, ...] = ()
+    zone: int = 0
+    page: int = -1
+
+
+_NOTHING = Scope(0.0)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The signs of one style, and what the text around them says of each."""
+
+    text: str
+    signs: tuple[Sign, ...]
+    ends: tuple[int, ...]
+    evident: bool
+    items: Mapping[int, float]
+
+    @classmethod
+    def of(cls, text: str, signs: Sequence[Sign], evident: bool) -> Reading:
+        """Read the signs of a text."""
+        ends = (*(sign.start for sign in signs[1:]), len(text))
+        return cls(text, tuple(signs), ends, evident, _items(text, signs))
+
+    def look(self, i: int) -> float:
+        """How much sign `i` looks like a body's mark."""
+        sign = self.signs[i]
+        stop = min(self.ends[i], sign.end + _READ)
+        behind = self.text[sign.end : max(stop, sign.end + 3)].strip()
+        if len(behind) < 2 or behind[0] in "。，、；！？,;.!?)）":
+            return NO_BODY
+        score = CITATION if _CITATION.match(behind) else NO_CITATION
+        score += REFERENCE if _REFERENCE.search(behind) else NO_REFERENCE
+        score += ENDED if behind[-1] in ".。" else 0.0
+        if sign.leads:
+            score += LEADS
+        elif self.text[sign.start - 1] not in SENTENCE_END + '」”’".' and score < CITATION:
+            score += MID_SENTENCE
+        return score
+
+    def cost(self, sign: Sign) -> float:
+        """What speaks against a sign being a callout."""
+        before = self.text[max(0, sign.start - 2) : sign.start]
+        behind = self.text[sign.end : sign.end + 1]
+        cost = CALLOUT_LEADS if sign.leads else 0.0
+        if sign.start in self.items:
+            cost += self.items[sign.start]
+        if sign.style == "figure":
+            han = bool(_IS_HAN.match(before[-1:])), bool(_IS_HAN.match(behind))
+            cost += FIGURE_IN_HAN if all(han) else FIGURE_IN_WORD if before[-1:].isalpha() else 0.0
+        return cost
+
+
+def _items(text: str, signs: Sequence[Sign]) -> dict[int, float]:
+    """What speaks against signs that open a list's items in running text, by their place."""
+    opening = [
+        sign for sign in signs
+        if not sign.leads
+        and _ITEM_BEFORE.search(text[max(0, sign.start - 2) : sign.start])
+        and text[sign.end : sign.end + 1].strip(" \u3000，。；：、,.;:!?！？”’）)")
+    ]  # fmt: skip
+    costs = {sign.start: OPENS_AN_ITEM for sign in opening}
+    for a, b in pairwise(opening):
+        near = b.start - a.end < _ONE_SENTENCE and "\n\n" not in text[a.end : b.start]
+        if near and 0 < b.tokens[0].number - a.tokens[0].number <= 1:
+            costs[a.start] = costs[b.start] = COUNTS_A_LIST
+    return costs
+
+
+def _split(reading: Reading, first: int, last: int, lines: bool) -> Scope:
+    """The best pairing of signs `first` to `last`: callouts, then bodies.
+
+    Args:
+        reading: the signs.
+        first: index of the first.
+        last: index behind the last.
+        lines: whether a body's mark must begin a line.
+    """
+    signs = reading.signs
+    if last - first < 2:
+        return _NOTHING
+    looks = {i: reading.look(i) for i in range(first + 1, last) if signs[i].leads or not lines}
+    places = [i for i, look in looks.items() if look > NO_BODY]
+    if len(places) > _SPLITS:
+        # The first ones, and those that count from one.
+        lowest = min(signs[i].tokens[0].number for i in places)
+        counting = [i for i in places if signs[i].tokens[0].number == lowest]
+        places = sorted({*places[: _SPLITS // 2], *counting[-_SPLITS // 2 :]})
+    best = _NOTHING
+    for k in places:
+        found = _paired(reading, first, k, last, looks)
+        if found.gain > best.gain:
+            best = found
+    return best
+
+
+def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, float]) -> Scope:
+    signs = reading.signs
+    called = [sign for sign in signs[first:k] if not sign.is_body]
+    bodies = [i for i in range(k, last) if looks.get(i, NO_BODY) > NO_BODY]
+    callouts = [(token, sign) for sign in called for token in sign.tokens]
+    waiting = [(token, i) for i in bodies for token in signs[i].tokens]
+    if (
+        not callouts
+        or not waiting
+        or not {t.number for t, _ in callouts} & {t.number for t, _ in waiting}
+    ):
+        return _NOTHING
+    costs = [reading.cost(sign) for _, sign in callouts]
+    links = align([t.number for t, _ in callouts], [t.number for t, _ in waiting], costs)
+    held = {waiting[link.body][1] for link in links}
+    if 2 * len(held) < len([i for i in bodies if not signs[i].is_body or reading.evident is False]):
+        return _NOTHING
+    gain = sum(PAIRED - costs[link.callout] for link in links)
+    gain += sum(looks[i] for i in bodies if i in held or not signs[i].is_body)
+    for i in bodies:
+        if i not in held:
+            gain -= LEFT_FIGURE if signs[i].is_body else LEFT_BODY
+    if reading.evident:
+        taken = {link.callout for link in links}
+        gain -= LEFT_CALLOUT * (len(callouts) - len(taken))
+    pairs = tuple(_pair(link, callouts, signs[waiting[link.body][1]]) for link in links)
+    return Scope(gain, pairs, signs[k].start)
+
+
+def _pair(link: Link, callouts: Sequence[tuple[Token, Sign]], body: Sign) -> Pair:
+    return Pair(callouts[link.callout][0], body, link.confidence)
+
+
+def _cycles(reading: Reading, first: int, last: int, lines: bool) -> list[Scope]:
+    """Callouts, bodies, callouts, bodies …: the cuts between them that gain most.
+
+    A cut lies between a sign that may begin a body and one that may be a callout. `_MERGED`
+    neighbouring stretches at the most are taken as one.
+    """
+    signs = reading.signs
+    turns = (i for i in range(first + 1, last) if signs[i - 1].leads and not signs[i].leads)
+    cuts = [first, *turns, last]
+    best: list[tuple[float, int, Scope]] = [(0.0, 0, _NOTHING)]
+    for end in range(1, len(cuts)):
+        options = []
+        for begin in range(end - 1, max(-1, end - 1 - _MERGED), -1):
+            scope = _split(reading, cuts[begin], cuts[end], lines)
+            options.append((best[begin][0] + scope.gain, begin, scope))
+        best.append(max(options, key=lambda one: (one[0], one[1])))
+    scopes = []
+    end = len(cuts) - 1
+    while end:
+        _, begin, scope = best[end]
+        scopes.append(scope)
+        end = begin
+    return [scope for scope in reversed(scopes) if scope.pairs]
+
+
+def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
+    """Bodies at the feet of pages; what is left may stand in lists."""
+    starts = [sign.start for sign in reading.signs]
+    scopes: list[Scope] = []
+    for number, (start, end) in enumerate(pages):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last - first < 2:
+            continue
+        lines = reading.text.count("\n", start, end) >= _LINES
+        within = replace(
+            reading, signs=reading.signs[first:last], ends=(*reading.ends[first : last - 1], end)
+        )
+        found = _cycles(within, 0, last - first, lines)
+        if not found and lines:
+            whole = _split(within, 0, last - first, lines=False)
+            if whole.gain + INSIDE_LINES * len(whole.pairs) > 0:
+                found = [replace(whole, gain=whole.gain + INSIDE_LINES * len(whole.pairs))]
+        scopes += [replace(scope, page=number) for scope in found]
+    return scopes + _in_lists(_without(reading, scopes))
+
+
+def _without(reading: Reading, scopes: Sequence[Scope]) -> Reading:
+    taken = {pair.callout.start for scope in scopes for pair in scope.pairs}
+    taken |= {pair.body.start for scope in scopes for pair in scope.pairs}
+    if not taken:
+        return reading
+    left = [
+        sign for sign in reading.signs
+        if sign.start not in taken and not any(token.start in taken for token in sign.tokens)
+    ]  # fmt: skip
+    return Reading.of(reading.text, left, reading.evident)
+
+
+def _in_lists(reading: Reading) -> list[Scope]:
+    """Bodies on lines, in stretches behind their callouts."""
+    return _cycles(reading, 0, len(reading.signs), lines=True)
+
+
+def _at_the_end(reading: Reading, headings: Sequence[int]) -> list[Scope]:
+    """All bodies of the text in one list at its end: under its heading, or the last lines."""
+    signs = reading.signs
+    starts = [sign.start for sign in signs]
+    begins = {bisect_right(starts, place) for place in headings[-2:]}
+    k = len(signs)
+    while k and signs[k - 1].leads:
+        k -= 1
+    begins.add(k)
+    best = _NOTHING
+    for begin in sorted(begins):
+        if not 0 < begin < len(signs):
+            continue
+        looks = {i: reading.look(i) for i in range(begin, len(signs)) if signs[i].leads}
+        found = _paired(reading, 0, begin, len(signs), looks)
+        if found.gain > best.gain:
+            best = found
+    return [best] if best.pairs else []
+
+
+def best_scopes(
+    text: str,
+    signs: Sequence[Sign],
+    pages: Sequence[tuple[int, int]],
+    headings: Sequence[int],
+    evident: bool,
+) -> list[Scope]:
+    """The scopes of one style, by the hypothesis that gains most.
+
+    Args:
+        text: all of it.
+        signs: its signs of the style, in order of place.
+        pages: where printed pages lie, without their furniture.
+        headings: where headings such as "Notes" begin.
+        evident: whether a mark of the style is evidence by itself.
+    """
+    if len(signs) < 2:
+        return []
+    reading = Reading.of(text, signs, evident)
+    hypotheses: list[Callable[[], list[Scope]]] = [
+        lambda: _at_feet(reading, pages) if pages else [],
+        lambda: _in_lists(reading),
+        lambda: _at_the_end(reading, headings),
+    ]
+    found = [hypothesis() for hypothesis in hypotheses]
+    best = max(found, key=lambda scopes: sum(scope.gain for scope in scopes))
+    if not evident and not _is_proven(best, reading):
+        return []
+    return best
+
+
+def _is_proven(scopes: Sequence[Scope], reading: Reading) -> bool:
+    """Whether marks that are no evidence by themselves count: from one, in order, all called."""
+    paired = {pair.body.start for scope in scopes for pair in scope.pairs}
+    zones = [scope.zone for scope in scopes]
+    if not zones:
+        return False
+    numbers = [pair.body.tokens[0].number for scope in scopes for pair in scope.pairs]
+    return bool(paired) and min(numbers) == 1
