@@ -9,12 +9,13 @@ from itertools import pairwise
 
 __all__ = [
     "HEAD_LENGTH", "PAGE_LENGTH", "TIMES", "Furniture", "Line", "a_page_apart", "common_prefix",
-    "lines_of", "without_overlap",
+    "evenly_apart", "lines_of", "nearly_alike", "without_overlap",
 ]  # fmt: skip
 
 TIMES = 3  # a string that stands fewer times is no furniture
 PAGE_LENGTH = 150  # characters between two joints at the least, on the average
 HEAD_LENGTH = 60
+_EVEN = 0.12  # of a page: how far a line may be from where even pages would have it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,12 +51,52 @@ def common_prefix(texts: Sequence[str]) -> str:
     return first[:length]
 
 
-def a_page_apart(places: Sequence[int]) -> bool:
+def a_page_apart(places: Sequence[int], least: int = PAGE_LENGTH) -> bool:
     """Whether places are a page's distance apart on the whole."""
     if len(places) < 2:
         return False
     gaps = sorted(b - a for a, b in pairwise(places))
-    return gaps[len(gaps) // 2] >= PAGE_LENGTH
+    return gaps[len(gaps) // 2] >= least
+
+
+def evenly_apart(places: Sequence[int], least: int = PAGE_LENGTH) -> bool:
+    """Whether places are at the distance of one page, or of whole pages, from each other."""
+    gaps = [b - a for a, b in pairwise(places)]
+    if len(gaps) < TIMES:
+        return False
+    usual = sorted(gaps)[len(gaps) // 2]
+    if usual < least:
+        return False
+    even = sum(abs(gap / usual - max(1, round(gap / usual))) <= _EVEN for gap in gaps)
+    return even >= 0.75 * len(gaps)
+
+
+def nearly_alike(one: str, other: str) -> bool:
+    """Whether two strings are the same but for a character or two, misread or lost.
+
+    Short strings may differ in one, and those of less than four in none.
+    """
+    most = min(2, min(len(one), len(other)) // 4)
+    if abs(len(one) - len(other)) > most:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= most or (most == 2 and _edits(one, other) <= most)
+
+
+def _edits(one: str, other: str) -> int:
+    """How many characters must be put in, taken out or replaced (Levenshtein's distance)."""
+    before = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+        before = row
+    return before[-1]
 
 
 def without_overlap(pieces: Iterable[Furniture]) -> list[Furniture]:

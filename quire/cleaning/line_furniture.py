@@ -1,33 +1,129 @@
-"""Furniture on lines of its own: bare folios, and short lines that repeat at joints."""
+"""Furniture on lines of its own: folios, running heads and feet, at the joints between pages.
+
+Two things that agree make furniture: lines that come again, or numbers that count on, must stand
+at joints, which is to say beside one another, around a sentence that is cut in two, at the edge
+of a page that the format tells of, or at even distances. Once joints are known, what stands in the
+same place at other joints is told by less: a head with a letter misread, a folio without a digit,
+a head that says a chapter's title.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from quire.cleaning.furniture import HEAD_LENGTH, TIMES, Furniture, Line, a_page_apart
-from quire.cleaning.numbering import heading_label, number_of
+from quire.cleaning.folios import FOLIO_BESIDE, Numbered, chains, folio_number, missing_folios
+from quire.cleaning.furniture import (
+    HEAD_LENGTH,
+    PAGE_LENGTH,
+    TIMES,
+    Furniture,
+    Line,
+    a_page_apart,
+    evenly_apart,
+    nearly_alike,
+)
+from quire.cleaning.numbering import bare_label, heading_label
 from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, VENDOR, ends_sentence
 
 __all__ = ["line_furniture"]
 
 _MOST_AT_A_JOINT = 4  # lines of furniture one behind the other
-_BARE_FOLIO = re.compile(
-    r"[-–—·•~\[(（〔\s]*(?:第\s*|Page\s+|p\.\s*)?(?P<n>\d{1,4}|[ivxl]{1,7})"
-    r"(?:\s*页)?(?:\s*(?:of|/|共)\s*\d{1,4}\s*页?)?[-–—·•~\])）〕\s]*",
-    re.IGNORECASE,
-)
-_EDGE_DIGITS = re.compile(r"^\W*\d{1,4}\W+(?=\D)|(?<=\D)\W+\d{1,4}\W*$|^\d{1,4}(?=[^\d\s])")
+_NOTES_AT_A_JOINT = 15  # lines of notes above it
 # Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
-_NOTE_LINE = re.compile(r"^(?:[*＊†‡①-⑳⑴-⒇]|[\[〔]\d)|[。！？]$")
+_NOTE_LINE = re.compile(
+    r"^(?:[*＊†‡§①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s?\S)"
+)
+_ENDS_AS_TEXT = re.compile(r"[。！？]$")
+_SURE = 0.12  # of a sequence's numbers that stand at joints for sure
+_PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
+_MOST_HEADS = 200  # kinds of heads that a misread one is compared with
+_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
+
+
+@dataclass
+class _Lines:
+    """The lines of a text, and what each could be.
+
+    Attributes:
+        lines: those that aren't blank.
+        edges: those that are known to stand at a page's edge.
+        page_length: characters that a page has at the least, on the average.
+        folios: numbers that count pages, by line.
+        heads: lines that are heads or feet, by line: the kind.
+    """
+
+    lines: Sequence[Line]
+    edges: frozenset[int]
+    page_length: int = PAGE_LENGTH
+    folios: dict[int, int] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> list[Numbered]:
+        """Lines that are a number and nothing else."""
+        found = []
+        for i, line in enumerate(self.lines):
+            number, roman = folio_number(line.text) if len(line.text) < 24 else (0, False)
+            if number:
+                found.append(Numbered(i, line.start, number, roman))
+        return found
+
+    @cached_property
+    def vendors(self) -> frozenset[int]:
+        """Lines such as a vendor puts at a page's foot."""
+        return frozenset(
+            i for i, line in enumerate(self.lines)
+            if len(line.text) < 200 and VENDOR.search(line.text)
+        )  # fmt: skip
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What each short line is alike by: its words without a folio; empty for long lines."""
+        return [_key(line.text) if len(line.text) <= HEAD_LENGTH + 8 else "" for line in self.lines]
+
+    @cached_property
+    def measure(self) -> int:
+        """How long wrapped lines are; 0 when lines aren't wrapped."""
+        lengths = sorted(len(line.text) for line in self.lines)
+        if len(lengths) < 20:
+            return 0
+        measure = lengths[len(lengths) * 9 // 10]
+        full = sum(0.75 * measure <= length <= 1.1 * measure for length in lengths)
+        return measure if 15 <= measure <= 140 and full >= 0.5 * len(lengths) else 0
+
+    def told(self, i: int) -> bool:
+        """Whether a line is furniture already."""
+        return i in self.folios or i in self.heads
+
+    def apart(self, i: int) -> bool:
+        """Whether a line has a blank line before or behind it."""
+        before = self.lines[i].start - self.lines[i - 1].end if i else 2
+        behind = self.lines[i + 1].start - self.lines[i].end if i + 1 < len(self.lines) else 2
+        return before > 1 or behind > 1
+
+    def text_around(self, i: int, candidates: Iterable[int]) -> tuple[int, int]:
+        """The lines of text before and behind a joint, past its furniture and its notes."""
+        left, right = i - 1, i + 1
+        while left in candidates:
+            left -= 1
+        while right in candidates:
+            right += 1
+        highest = left
+        for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
+            if _NOTE_LINE.match(self.lines[place].text):
+                highest = place - 1
+        return highest, right
 
 
 def line_furniture(
-    lines: Sequence[Line], edges: frozenset[int]
+    lines: Sequence[Line], edges: frozenset[int], page_length: int = PAGE_LENGTH
 ) -> tuple[list[Furniture], tuple[int, int] | None]:
     """Bare folios and repeated short lines at joints, and the title that a head repeats.
 
@@ -36,92 +132,76 @@ def line_furniture(
     Args:
         lines: its lines.
         edges: numbers of lines that are known to stand at a page's edge.
+        page_length: characters that a page has at the least, on the average.
     """
-    folios = _folio_lines(lines)
-    groups = _repeated_lines(lines)
-    candidates = set(folios) | {i for members in groups.values() for i in members}
-    cut = _cut_sentences(lines, candidates)
-    vendors = {
-        i for i, line in enumerate(lines) if len(line.text) < 200 and VENDOR.search(line.text)
-    }
-
-    def proof(i: int) -> bool:
-        near = {i - 1, i + 1}
-        return bool(near & (vendors | set(folios))) or i in edges or i in cut
-
-    heads: dict[int, str] = {}
-    for members in groups.values():
-        proven = [i for i in members if proof(i) or _edge_number(lines[i].text)]
-        strong = [i for i in proven if i not in cut]
-        if 2 * len(proven) >= len(members) and (strong or 2 * len(proven) > len(members)):
-            kept = members if members[0] in proven else members[1:]
-            heads.update((i, "foot" if i in vendors else "head") for i in kept)
-    bound = {i for i in folios if {i - 1, i + 1} & (set(heads) | vendors) or i in edges}
-    sure = len(bound) + len([i for i in folios if i in cut and i not in bound])
-    if len(folios) < TIMES or sure < 0.4 * len(folios):
-        folios = {}
-    pieces = [Furniture(lines[i].start, lines[i].end, kind) for i, kind in heads.items()]
-    pieces += [Furniture(lines[i].start, lines[i].end, "folio", n) for i, n in folios.items()]
-    title = None
-    if 0 not in heads and any(
-        members[0] == 0 and members[1] in heads for members in groups.values()
-    ):
-        title = (lines[0].start, lines[0].end)
-    return pieces, title
+    page = _Lines(lines, edges, page_length)
+    groups = _repeated(page)
+    sequences = chains(page.numbers, page_length)
+    candidates = {one.line for chain in sequences for one in chain}
+    candidates |= {i for members in groups.values() for i in members}
+    cut = _cut_sentences(page, candidates)
+    counted = {one.line: one.number for chain in sequences for one in chain}
+    _find_heads(page, groups, counted, cut)
+    _find_folios(page, sequences, cut)
+    if page.heads or page.folios:
+        _find_in_the_same_places(page)
+    pieces = [Furniture(lines[i].start, lines[i].end, kind) for i, kind in page.heads.items()]
+    pieces += [Furniture(lines[i].start, lines[i].end, "folio", n) for i, n in page.folios.items()]
+    return pieces, _title(page, groups)
 
 
-def _folio_lines(lines: Sequence[Line]) -> dict[int, int]:
-    """Lines that are a number, in the longest rising sequence, a page apart."""
-    found = []
-    for i, line in enumerate(lines):
-        match = _BARE_FOLIO.fullmatch(line.text) if len(line.text) < 24 else None
-        number = number_of(match["n"]) if match else 0
-        if number:
-            found.append((i, number))
-    chain = _rising(found)
-    steps = [b - a for (_, a), (_, b) in pairwise(chain)]
-    regular = sum(step <= 2 for step in steps) >= 0.6 * len(steps)
-    if len(chain) < TIMES or not regular or not a_page_apart([lines[i].start for i, _ in chain]):
-        return {}
-    return dict(chain)
+def _title(page: _Lines, groups: dict[str, list[int]]) -> tuple[int, int] | None:
+    """The first line, when heads further on repeat it."""
+    first = next((members for members in groups.values() if members[0] == 0), None)
+    if first and 0 not in page.heads and first[1] in page.heads:
+        return page.lines[0].start, page.lines[0].end
+    return None
 
 
-def _rising(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest strictly rising subsequence by the second member."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for i, (_, number) in enumerate(found):
-        place = bisect_left(tails, number)
-        before.append(at[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(number)
-            at.append(i)
-        else:
-            tails[place], at[place] = number, i
-    chain, i = [], at[-1] if at else -1
-    while i >= 0:
-        chain.append(found[i])
-        i = before[i]
-    return chain[::-1]
+def _is_numbered(text: str) -> bool:
+    """Whether a line's number is a heading's; a number with a blank behind it is a folio here."""
+    label = heading_label(text)
+    return label is not None and not (label.style == "arabic" and re.match(r"\d+\s", text))
 
 
-def _repeated_lines(lines: Sequence[Line]) -> dict[str, list[int]]:
+def _beside(text: str) -> int:
+    """The folio at one end of a line; 0 for none."""
+    found = None if _is_numbered(text) or _LEADERS.search(text) else FOLIO_BESIDE.search(text)
+    return int(found["left"] or found["right"]) if found else 0
+
+
+def _key(text: str) -> str:
+    bare = text if _is_numbered(text) else FOLIO_BESIDE.sub("", text)
+    key = re.sub(r"\s+", "", bare).casefold()
+    return key if len(key) <= HEAD_LENGTH else ""
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether a line that comes again may be a running head."""
+    return bool(_LETTER.search(text)) and not (
+        _NOTE_LINE.search(text)
+        or _ENDS_AS_TEXT.search(text)
+        or _LEADERS.search(text)
+        or NOTES_HEADINGS.match(text)
+        or NAMED_CHAPTERS.match(text)
+    )
+
+
+def _repeated(page: _Lines) -> dict[str, list[int]]:
+    """Short lines that come again, a page apart, by what they are alike in."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if 2 <= len(line.text) <= HEAD_LENGTH and _LETTER.search(line.text):
-            if _NOTE_LINE.search(line.text):
-                continue
-            if not NOTES_HEADINGS.match(line.text) and not NAMED_CHAPTERS.match(line.text):
-                groups[_key(line.text)].append(i)
+    for i, key in enumerate(page.keys):
+        if len(key) >= 2 and (_may_repeat(page.lines[i].text) or _beside(page.lines[i].text)):
+            groups[key].append(i)
     crowded = _crowded({i for members in groups.values() if len(members) > 1 for i in members})
-    groups_apart = {
-        key: [i for i in members if i not in crowded] for key, members in groups.items()
-    }
-    return {
-        key: members for key, members in groups_apart.items()
-        if len(members) >= TIMES and a_page_apart([lines[i].start for i in members])
-    }  # fmt: skip
+    apart = {key: [i for i in members if i not in crowded] for key, members in groups.items()}
+    return {key: members for key, members in apart.items() if _far_apart(page, members)}
+
+
+def _far_apart(page: _Lines, members: Sequence[int]) -> bool:
+    """Whether lines are often enough there, and pages apart."""
+    places = [page.lines[i].start for i in members]
+    return len(places) >= TIMES and a_page_apart(places, page.page_length)
 
 
 def _crowded(candidates: set[int]) -> set[int]:
@@ -135,40 +215,158 @@ def _crowded(candidates: set[int]) -> set[int]:
     return crowded
 
 
-def _is_numbered(text: str) -> bool:
-    """Whether a line's number is a heading's; a number with a blank behind it is a folio here."""
-    label = heading_label(text)
-    return label is not None and not (label.style == "arabic" and re.match(r"\d+\s", text))
-
-
-def _key(text: str) -> str:
-    bare = text if _is_numbered(text) else _EDGE_DIGITS.sub("", text)
-    return re.sub(r"\s+", " ", bare).strip().casefold()
-
-
-def _edge_number(text: str) -> bool:
-    return not _is_numbered(text) and bool(_EDGE_DIGITS.search(text))
-
-
-def _cut_sentences(lines: Sequence[Line], candidates: set[int]) -> set[int]:
+def _cut_sentences(page: _Lines, candidates: set[int]) -> set[int]:
     """Candidates with a sentence cut in two around them.
 
-    In wrapped text that is true of every line, so a candidate must stand apart by a blank line
-    and be no part of a sentence itself.
+    In wrapped text that is true of every line, so a candidate must stand apart by a blank line,
+    or be much shorter than the lines around it, and be no part of a sentence itself.
     """
     cut = set()
+    lines = page.lines
     for i in candidates:
-        left, right = i - 1, i + 1
-        while left in candidates:
-            left -= 1
-        while right in candidates:
-            right += 1
-        if left < 0 or right >= len(lines) or re.search(r"[，。；！？,;]", lines[i].text):
-            continue
-        gaps = [b.start - a.end for a, b in pairwise(lines[left : right + 1])]
-        if max(gaps) < 2:
+        left, right = page.text_around(i, candidates)
+        if left < 0 or right >= len(lines) or _PAUSE.search(lines[i].text):
             continue
         before, behind = lines[left].text, lines[right].text
-        if len(before) >= 8 and not ends_sentence(before) and not heading_label(behind):
+        alone = any(b.start - a.end > 1 for a, b in pairwise(lines[left : right + 1]))
+        short = (
+            page.measure
+            and len(lines[i].text) <= 0.6 * page.measure
+            and len(before) >= 0.9 * page.measure
+        )
+        if not alone and not short and not folio_number(lines[i].text)[0]:
+            continue
+        if len(before) >= 8 and not ends_sentence(before) and not _opens(behind):
             cut.add(i)
     return cut
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins something by its own form."""
+    return heading_label(text) is not None
+
+
+def _find_heads(
+    page: _Lines, groups: dict[str, list[int]], counted: dict[int, int], cut: set[int]
+) -> None:
+    """Groups of lines most of which something proves to stand at joints."""
+    stood_before = _FirstLines(page)
+
+    def near(i: int, others: Iterable[int]) -> bool:
+        return i - 1 in others or i + 1 in others
+
+    def proven(i: int) -> bool:
+        beside = near(i, page.vendors) or near(i, counted)
+        return beside or i in page.edges or i in cut or bool(_beside(page.lines[i].text))
+
+    for key, members in groups.items():
+        proofs = [i for i in members if proven(i)]
+        strong = [i for i in proofs if i not in cut or near(i, counted)]
+        even = evenly_apart([page.lines[i].start for i in members], page.page_length)
+        mostly = 2 * len(proofs) >= len(members) and (strong or 2 * len(proofs) > len(members))
+        if not mostly and not (even and 5 * len(proofs) >= len(members)):
+            continue
+        kept = members
+        if not _is_head_already(page, members[0], cut) and not stood_before(key, members[0]):
+            kept = members[1:]
+        page.heads.update((i, "foot" if i in page.vendors else "head") for i in kept)
+
+
+def _is_head_already(page: _Lines, i: int, cut: set[int]) -> bool:
+    """Whether the first line of its kind is furniture for sure, and not the title itself."""
+    return i in cut or i in page.vendors or i in page.edges or bool(_beside(page.lines[i].text))
+
+
+class _FirstLines:
+    """Asks whether a line's words stood before on a line of their own, as a heading's do."""
+
+    def __init__(self, page: _Lines) -> None:
+        self._places: dict[str, int] = {}
+        for i, line in enumerate(page.lines):
+            if len(line.text) > HEAD_LENGTH or _LEADERS.search(line.text) or page.told(i):
+                continue
+            for key in _said(line.text):
+                self._places.setdefault(key, i)
+
+    def __call__(self, key: str, before: int) -> bool:
+        place = self._places.get(key)
+        return place is not None and place < before
+
+
+def _said(text: str) -> Iterator[str]:
+    """What a heading's line says, with and without its label."""
+    yield re.sub(r"\s+", "", text).casefold()
+    label = heading_label(text)
+    if label and not label.alone:
+        yield re.sub(r"\s+", "", text[label.length :]).casefold()
+
+
+def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set[int]) -> None:
+    """Sequences of numbers that stand at joints."""
+    for chain in sequences:
+        sure = sum(
+            one.line in page.edges
+            or one.line in cut
+            or any(i in page.heads or i in page.vendors for i in (one.line - 1, one.line + 1))
+            for one in chain
+        )
+        # The number of a chapter never stands inside a sentence, so a few such places are enough.
+        if sure < max(_SURE * len(chain), 2):
+            continue
+        page.folios.update((one.line, one.number) for one in chain)
+        within = [one for one in page.numbers if chain[0].roman == one.roman]
+        damaged = missing_folios(chain, within)
+        page.folios.update((one.line, one.number) for one in damaged if not page.told(one.line))
+
+
+def _find_in_the_same_places(page: _Lines) -> None:
+    """What stands where other joints have furniture, and is told by less there."""
+    keys = Counter(page.keys[i] for i in page.heads if len(page.keys[i]) >= 4)
+    known = [key for key, _ in keys.most_common(_MOST_HEADS)]
+    stood_before = _FirstLines(page)
+    lone_folios = 2 * len(page.folios) >= len(page.heads)
+    for i in _beside_furniture(page):
+        text, key = page.lines[i].text, page.keys[i]
+        if page.told(i) or len(text) > HEAD_LENGTH or not page.apart(i):
+            continue
+        at_joint = _joint_of(page, i)
+        if _DIGITS_MISREAD.fullmatch(text):
+            if lone_folios and "head" in at_joint and "folio" not in at_joint:
+                page.folios[i] = 0
+        elif page.heads and "head" not in at_joint and key and _may_repeat(text):
+            alike = any(nearly_alike(key, one) for one in known)
+            if alike or _says_a_title_again(page, i, stood_before):
+                page.heads[i] = "head"
+
+
+def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:
+    """Whether a line says a chapter's title again, and isn't that title below its number."""
+    key, text = page.keys[i], page.lines[i].text
+    if len(key) < 2 or _is_numbered(text) or (i and _is_a_label(page.lines[i - 1].text)):
+        return False
+    return stood_before(key, i)
+
+
+def _is_a_label(text: str) -> bool:
+    """Whether a line is the number of a heading, whose words follow."""
+    label = heading_label(text)
+    if label is not None:
+        return label.alone
+    return bare_label(text) is not None and not folio_number(text)[0]
+
+
+def _beside_furniture(page: _Lines) -> list[int]:
+    """Lines that touch furniture, in order."""
+    told = {*page.folios, *page.heads}
+    return sorted({j for i in told for j in (i - 1, i + 1) if 0 <= j < len(page.lines)} - told)
+
+
+def _joint_of(page: _Lines, i: int) -> set[str]:
+    """What kinds of furniture stand at a line's joint."""
+    kinds: set[str] = set()
+    for step in (-1, 1):
+        place = i + step
+        while page.told(place):
+            kinds.add("folio" if place in page.folios else page.heads[place])
+            place += step
+    return kinds

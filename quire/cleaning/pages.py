@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quire.cleaning.furniture import Furniture, Line, lines_of, without_overlap
+from quire.cleaning.furniture import PAGE_LENGTH, Furniture, Line, lines_of, without_overlap
 from quire.cleaning.glued_furniture import (
     folios_beside,
     glued_heads,
@@ -64,7 +64,7 @@ def find_pages(
     if glued:
         heads, title = glued_heads(text, sorted(glued))
         glued += heads
-    own, first_line = line_furniture(lines, _edge_lines(lines, given))
+    own, first_line = line_furniture(lines, _edge_lines(lines, given), _page_length(given))
     title = title or first_line
     pieces = glued + own
     if not pieces:
@@ -87,6 +87,12 @@ def _edge_lines(lines: Sequence[Line], given: Sequence[tuple[int, int]]) -> froz
         if last - first >= 3:
             edges |= {first, first + 1, last - 2, last - 1}
     return frozenset(edges)
+
+
+def _page_length(given: Sequence[tuple[int, int]]) -> int:
+    """How many characters a page has at the least, on the average."""
+    lengths = sorted(end - start for start, end in given)
+    return min(PAGE_LENGTH, lengths[len(lengths) // 2] // 2) if len(lengths) > 1 else PAGE_LENGTH
 
 
 def _clusters(text: str, pieces: Sequence[Furniture]) -> list[list[Furniture]]:

@@ -41,7 +41,7 @@ _PAGE = (
 
 RULE = Rule(
     name="page-anatomy",
-    order=300,
+    order=130,
     summary="Finds running heads, feet and folios, and where each printed page lies.",
     why="A string is furniture only when it repeats at a page's distance and stands at joints.",
     apply=_apply,
