@@ -4,7 +4,7 @@
 #   make check   lint the book, validate dist/        make lint    the code's own checks
 #   make venv    Python packages alone                make fonts   typefaces alone
 #   make bench   build times beside pandoc's          make lock    pin the newest packages
-#   make clean   take away what was made
+#   make peers   the tools that cleaning is measured beside   make clean   take away what was made
 #
 # Each step of set-up leaves a stamp and is done again only when what it was made of changes.
 # PYTHON=… names the Python to use; TESTS=… names tests, such as TESTS="tests/cli -k json".
@@ -27,7 +27,7 @@ DEV := $(VENV)/.quire-dev
 NODE_MODULES := node_modules/.quire-installed
 FONTS := build/fonts/.quire-unpacked
 
-.PHONY: book test lint check venv dev fonts bench lock clean
+.PHONY: book test lint check venv dev fonts bench peers lock clean
 
 book: $(RUNTIME) $(FONTS)
 	$(BIN)/python build.py
@@ -69,6 +69,15 @@ $(RUNTIME): $(VENV_MADE) requirements-build.lock requirements.lock pyproject.tom
 
 $(DEV): $(RUNTIME) requirements-dev.lock
 	$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+# With it, `python -m benchmarks.round_trip --peers` shows what other tools make of the same sources.
+peers: build/peers/.quire-made
+
+build/peers/.quire-made: $(VENV_MADE) benchmarks/peers.txt
+	$(BIN)/python -m venv --clear build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement benchmarks/peers.txt
 	@touch $@
 
 $(NODE_MODULES): $(RUNTIME) package.json package-lock.json

@@ -19,6 +19,8 @@ _GRAM = 16
 _LONGEST_SEARCHED = 4_000_000
 """Product of lengths up to which the longest common run of a gap is looked for."""
 _SHORTEST_RUN = 4
+_LEAST_JUDGED = 24
+_ALIKE = 0.4
 
 Change = tuple[str, int, int, int, int]
 Run = tuple[int, int, int]
@@ -127,6 +129,11 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
+def _unlike(one: str, other: str) -> bool:
+    """Whether two passages have nothing to do with each other."""
+    return Levenshtein.normalized_similarity(one, other) < _ALIKE
+
+
 def _gap(first: str, second: str, here: int, end: int, there: int, done: int) -> Iterator[Change]:
     """What changes between two anchors."""
     if here == end and there == done:
@@ -143,6 +150,10 @@ def _gap(first: str, second: str, here: int, end: int, there: int, done: int) ->
         found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
         run = found if found.size >= _SHORTEST_RUN else None
     if run is None:
+        if len(one) + len(other) > _LEAST_JUDGED and _unlike(one, other):
+            yield "delete", here, end, there, there
+            yield "insert", end, end, there, done
+            return
         for each in Levenshtein.opcodes(one, other):
             yield (
                 str(each.tag), here + each.src_start, here + each.src_end,

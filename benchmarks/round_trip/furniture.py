@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.round_trip.document import Kind
-from benchmarks.round_trip.numbers import roman
+from benchmarks.round_trip.heading_numbers import roman
 from benchmarks.round_trip.recipe import Recipe, chance
 from benchmarks.round_trip.setting import Page, Setting
 
@@ -79,7 +79,7 @@ def _arranged(
     page: Page, head: str, folio: str, footer: str, number: int, recipe: Recipe
 ) -> Furnished:
     above, below = [head] if head else [], []
-    form = {"zh": ("{}", "· {} ·", "— {} —"), "en": ("{}", "- {} -", "[{}]")}[recipe.language]
+    form = {"zh": ("{}", "· {} ·", "— {} —"), "en": ("{}", "- {} -", "— {} —")}[recipe.language]
     printed = form[recipe.seed % len(form)].format(folio) if folio else ""
     if recipe.furniture == "none":
         return Furnished(page, (), (), "")

@@ -212,7 +212,7 @@ def draw(
         indent = ""
     if layout == "wrapped" and gap and dice.random() < 0.5:
         indent = ""
-    page_break = dice.choice(("\n", "\n\n", "\f", "\n\n\n"))
+    page_break = dice.choice(("\n", "\n\n", "\n\f", "\n\n\n"))
     if layout == "glued":
         page_break = dice.choice(("\n\n  ", "\n", "\n\n"))
     elif layout == "web":

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.round_trip.document import Document, read_files, read_folder
+from benchmarks.round_trip.heading_numbers import numbered
 from benchmarks.round_trip.layouts import Messy
-from benchmarks.round_trip.numbers import numbered
 from benchmarks.round_trip.recipe import Recipe, draw
 from benchmarks.round_trip.scores import Scores, score
 from benchmarks.round_trip.setting import set_pages

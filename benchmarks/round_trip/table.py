@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean
 
+from benchmarks.round_trip.peers import Standing
 from benchmarks.round_trip.runs import Trip
 from benchmarks.round_trip.scores import GOALS, METRICS
 
-__all__ = ["missed", "table"]
+__all__ = ["missed", "peers_table", "table"]
 
 
 def missed(metric: str, value: float, strength: str) -> bool:
@@ -61,3 +62,30 @@ def _summary(name: str, kind: str, strength: str, figures: Sequence[Mapping[str,
 def _cell(metric: str, value: float, strength: str) -> str:
     told = f"{value:.1f}" if metric == "junk" else f"{value:.4f}"
     return f"✗ {told}" if missed(metric, value, strength) else told
+
+
+def peers_table(trips: Sequence[Trip], standings: Sequence[Standing]) -> str:
+    """Means of quire and of other tools on the same sources, format by format."""
+    lines = [
+        f"| format | strength | tool | {' | '.join(METRICS)} | remark |",
+        "| --- " * (len(METRICS) + 4) + "|",
+    ]
+    for kind, strength in dict.fromkeys((one.kind, one.recipe.strength) for one in trips):
+        own = [
+            one.scores.figures
+            for one in trips
+            if (one.kind, one.recipe.strength) == (kind, strength)
+        ]
+        cells = [_cell(metric, mean(one[metric] for one in own), "") for metric in METRICS]
+        lines.append(f"| {kind} | {strength} | **quire** | {' | '.join(cells)} | |")
+        for one in standings:
+            if (one.kind, one.strength) != (kind, strength):
+                continue
+            told = [one.figures.get(metric) for metric in METRICS]
+            cells = [
+                "–" if value is None else _cell(metric, value, "")
+                for metric, value in zip(METRICS, told, strict=True)
+            ]
+            remark = one.missing or (f"{one.failed} not read" if one.failed else "")
+            lines.append(f"| {kind} | {strength} | {one.peer} | {' | '.join(cells)} | {remark} |")
+    return "\n".join(lines)
