@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from itertools import accumulate, pairwise
 
 from quire.cleaning.vocabulary import HAN
+from quire.language.dictionary import part_of_speech, parted
 
 __all__ = ["spans_a_word", "tagged", "word_ends"]
 
 _IS_HAN = re.compile(f"[{HAN}]")
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[Any, Any]:
-    """jieba's tokenizer and tagger, loaded when first asked for, without words on the terminal."""
-    import logging
-
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.ERROR)
-    jieba.initialize()
-    return jieba.dt, jieba.posseg.POSTokenizer(jieba.dt)
+_SAMPLE = 500_000  # characters of a document that tell its words
 
 
 @lru_cache(maxsize=4096)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of a short text with their parts of speech (jieba's letters: n, v, r, d …)."""
-    return tuple((pair.word, pair.flag) for pair in _dictionary()[1].cut(text, HMM=False))
+    """The words of a short text with their parts of speech (n, v, r, d …)."""
+    return tuple((word, part_of_speech(word)) for word in parted(text))
 
 
 @lru_cache(maxsize=4096)
 def word_ends(text: str) -> frozenset[int]:
     """The places of a short text at which a word ends."""
-    ends, place = set(), 0
-    for word in _dictionary()[0].cut(text, HMM=False):
-        place += len(word)
-        ends.add(place)
-    return frozenset(ends)
+    return frozenset(accumulate(map(len, parted(text))))
 
 
 def spans_a_word(before: str, after: str, document: str) -> str:
@@ -59,6 +43,10 @@ def spans_a_word(before: str, after: str, document: str) -> str:
             return (left + right)[start:end]
     for taken in (3, 2, 1):
         piece = left[-taken:] + right[: 4 - taken]
-        if len(piece) == 4 and all(map(_IS_HAN.match, piece)) and piece in document:
+        if (
+            len(piece) == 4
+            and all(map(_IS_HAN.match, piece))
+            and document.find(piece, 0, _SAMPLE) >= 0
+        ):
             return piece
     return ""

@@ -1,6 +1,6 @@
 """Where a title may break into lines, and what each break costs.
 
-Chinese breaks between words, as jieba's dictionary knows them; no line begins with a closing
+Chinese breaks between words, as the dictionary knows them; no line begins with a closing
 mark or ends with an opening one (CLREQ, prohibition rules for line start and end). Latin breaks
 between words; a line that ends in an article or a preposition costs more.
 """
@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.util import find_spec
 from itertools import pairwise
-from math import inf, log
-from pathlib import Path
+from math import inf
 from typing import Final
+
+from quire.language.dictionary import parted
 
 __all__ = ["Piece", "Split", "names", "pieces", "shattered", "splits"]
 
@@ -44,9 +43,6 @@ _TOKEN: Final = re.compile(
     r"[\u3040-\u309f]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+|—+|…+|.",
     re.DOTALL,
 )
-
-_TOTAL_OF_DICTIONARY: Final = 60_101_967
-_LONGEST_WORD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,48 +198,8 @@ def _tokens(word: str) -> Iterator[str]:
     """Han words, other runs of letters, and marks one by one (—— and …… as one)."""
     for found in _TOKEN.finditer(word):
         if found["han"]:
-            yield from _words(found["han"])
+            yield from parted(found["han"])
         elif found["letters"] and "-" in found["letters"]:
             yield from re.findall(r"[^-]+-*|-+", found["letters"])
         else:
             yield found[0]
-
-
-def _words(run: str) -> list[str]:
-    """The likeliest words of a run of Han characters, by the frequencies of single words."""
-    known = _known_words("".join(sorted(set(run))))
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(run) + 1):
-        choices = []
-        for begin in range(max(0, end - _LONGEST_WORD), end):
-            frequency = known.get(run[begin:end], 1 if end - begin == 1 else 0)
-            if frequency:
-                weight = log(frequency) - log(_TOTAL_OF_DICTIONARY)
-                choices.append((best[begin][0] + weight, begin))
-        best.append(max(choices))
-    words: list[str] = []
-    end = len(run)
-    while end:
-        begin = best[end][1]
-        words.append(run[begin:end])
-        end = begin
-    return words[::-1]
-
-
-@lru_cache(maxsize=64)
-def _known_words(characters: str) -> dict[str, int]:
-    """The words of jieba's dictionary made of these characters alone, with frequencies.
-
-    jieba itself takes most of a second to read its dictionary; a title needs a few lines of it.
-    """
-    found = re.findall(rf"^([{re.escape(characters)}]+) (\d+)", _dictionary(), re.MULTILINE)
-    return {word: int(frequency) for word, frequency in found}
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> str:
-    spec = find_spec("jieba")
-    folders = spec.submodule_search_locations if spec else None
-    if not folders:
-        return ""
-    return (Path(folders[0]) / "dict.txt").read_text("utf-8")
