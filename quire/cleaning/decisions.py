@@ -136,6 +136,8 @@ def _short(text: str) -> str:
 class _Quoted(str):
     """Words of a text: in double quotes, so that its blanks and line ends can be seen."""
 
+    __slots__ = ()
+
 
 class _Dumper(yaml.SafeDumper):
     """YAML as a person would write this file."""
