@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["role_of"]
+__all__ = ["named_length", "role_of"]
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "dedication": ("献辞", "献词", "题献", "獻辭", "dedication"),
@@ -35,6 +35,16 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "colophon": ("版权页", "制作说明", "colophon"),
 }  # fmt: skip
 _ROLES = {name: role for role, names in _NAMES.items() for name in names}
+# Names that stand alone, or with words of their own behind a blank or a colon.
+_WITH_WORDS = re.compile(
+    r"(?:附[录錄]|appendix|annex)\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}|[A-Za-z](?![A-Za-z])|"
+    r"[IVX]{1,4}(?![A-Za-z]))?(?=$|[\s:：.、—–-])",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"\s*[:：—–]\s*|[ \u3000]+(?=[^\x00-\x7f])")
+_ROLE_SERIES = re.compile(
+    r"(?:[^\s，。,]{1,3}版|中文版|修订版|译本)?(?:序|序言|前言|后记|自序|代序)[一二三四五]?"
+)
 # An appendix has a number or a title of its own behind its name.
 _APPENDIX = re.compile(r"附录|附錄|appendix\b|appendices\b")
 
@@ -51,3 +61,26 @@ def role_of(title: str) -> str:
     if _APPENDIX.match(bare):
         return "appendix"
     return _ROLES.get(bare, "chapter")
+
+
+def named_length(text: str) -> int:
+    """How long the name of matter is that a heading begins with; 0 when it has none.
+
+    The name is the whole line (前言, Preface), or has words behind a colon or a wide blank
+    (代序：河上; Appendix A: Tides).
+    """
+    line = text.strip()
+    appendix = _WITH_WORDS.match(line)
+    if appendix:
+        return appendix.end()
+    if _bare(line) in _ROLES or _ROLE_SERIES.fullmatch(line):
+        return len(line)
+    parted = _PARTED.search(line)
+    name = line[: parted.start()] if parted else ""
+    if (
+        parted
+        and len(line) > parted.end()
+        and (_bare(name) in _ROLES or _ROLE_SERIES.fullmatch(name))
+    ):
+        return parted.end()
+    return 0

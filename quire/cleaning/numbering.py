@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = [
     "CHAPTER_STYLES", "HAN_NUMERAL", "PART_STYLES", "Label", "Style", "bare_label", "circled",
-    "heading_label", "inner_label", "number_of",
+    "heading_label", "inner_label",
+    "lone_label", "number_of",
 ]  # fmt: skip
 
 HAN_NUMERAL = r"[〇零一二两三四五六七八九十百千廿卅]{1,7}"
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_WORDS = [
+_ONES = [
     "one",
     "two",
     "three",
@@ -32,8 +34,36 @@ _WORDS = [
     "seventeen",
     "eighteen",
     "nineteen",
-    "twenty",
 ]
+_TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_WORDS = {
+    **{word: number for number, word in enumerate(_ONES, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS_WORDS, start=2)},
+    **{
+        f"{ten}{joint}{one}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS_WORDS, start=2)
+        for ones, one in enumerate(_ONES[:9], start=1)
+        for joint in "- "
+    },
+    **{word: number for number, word in enumerate(_ORDINALS, start=1)},
+}
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"  # numerals as on cheques
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_HALVES = {"上": 1, "中": 2, "下": 3}
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -82,7 +112,11 @@ def number_of(numeral: str) -> int:
     if re.fullmatch(HAN_NUMERAL, numeral):
         return _han(numeral)
     if numeral.casefold() in _WORDS:
-        return _WORDS.index(numeral.casefold()) + 1
+        return _WORDS[numeral.casefold()]
+    if len(numeral) == 1 and numeral in _FORMAL + _STEMS:
+        return (_FORMAL if numeral in _FORMAL else _STEMS).index(numeral) + 1
+    if numeral in _HALVES:
+        return _HALVES[numeral]
     upper = numeral.upper()
     return _roman(upper) if re.fullmatch(_ROMAN, upper) else 0
 
@@ -105,57 +139,92 @@ class Style:
 
 
 _HAN_OR_ARABIC = rf"(?:{HAN_NUMERAL}|[0-9０-９]{{1,4}})"
-_ENGLISH = rf"(?:[0-9]{{1,3}}|{_ROMAN}|(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))"
+_ENGLISH = rf"(?:[0-9]{{1,3}}|(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))})|{_ROMAN})"
+_ENDS = r"(?=[\s.:：—–-]|$)[.:：—–-]?\s*"
+
+
+_PART_WORDS = ("Part", "Book", "Volume", "Teil", "Buch", "Partie", "Livre", "Parte", "Libro")
+_CHAPTER_WORDS = (
+    "Chapter", "Letter", "Lecture", "Canto", "Stave", "Act", "Kapitel", "Chapitre", "Capítulo",
+    "Capitolo",
+)  # fmt: skip
+
+
+def _forms(words: Iterable[str]) -> str:
+    """Words as titles write them: Chapter, CHAPTER."""
+    return "|".join(form for word in words for form in (word, word.upper()))
+
 
 # Tried in this order: the first that fits is the label's style.
 STYLES = (
     Style(
         "volume",
         re.compile(
-            rf"(?:第\s*(?P<n>{_HAN_OR_ARABIC})\s*[部卷编集]|卷(?P<m>{_HAN_OR_ARABIC}))"
-            r"(?=[\s:：、·.]|$|[^\s，,。]{1,20}$)"
+            rf"(?:第\s*(?P<n>{_HAN_OR_ARABIC})\s*[部卷编集編冊册輯辑]分?|卷(?P<m>{_HAN_OR_ARABIC}))"
+            r"(?=[\s:：、·.]|$|[^\s，,。]{1,20}$)\s*[:：、·.]?\s*"
         ),
         bare=True,
         inner=True,
     ),
     Style(
+        "half", re.compile(r"(?P<n>[上中下])[篇编編卷部](?=[\s:：、·]|$)\s*[:：、·]?\s*"), bare=True
+    ),
+    Style(
         "piece-of",
         re.compile(
             rf"(?:篇(?P<n>{_HAN_OR_ARABIC})\s*(?:[:：、]|\s|$)|"
-            rf"第\s*(?P<m>{_HAN_OR_ARABIC})\s*篇(?=[\s:：、]|$|[^\s，,。]{{1,20}}$))"
+            rf"第\s*(?P<m>{_HAN_OR_ARABIC})\s*篇(?=[\s:：、]|$|[^\s，,。]{{1,20}}$)\s*[:：、]?\s*)"
         ),
         bare=True,
     ),
     Style(
         "part",
         re.compile(
-            rf"(?:PART|Part|BOOK|Book|VOLUME|Volume)\s+(?P<n>{_ENGLISH})"
-            r"(?=[\s.:—–-]|$)[.:—–-]?\s*"
+            rf"(?:(?:{_forms(_PART_WORDS)})"
+            rf"\s+(?:(?i:the)\s+)?(?P<n>{_ENGLISH})"
+            rf"|(?P<m>(?i:{'|'.join(_ORDINALS)}))\s+(?:Part|PART|Book|BOOK))" + _ENDS
         ),
         bare=True,
     ),
     Style(
         "chapter-han",
-        re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[章回](?![节程])\s*[:：、.]?\s*"),
+        re.compile(
+            rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[章回讲講课課话話幕折](?![节節程])\s*[:：、.]?\s*"
+        ),
         bare=True,
         inner=True,
     ),
     Style(
         "chapter",
-        re.compile(rf"(?:CHAPTER|Chapter)\s+(?P<n>{_ENGLISH})(?=[\s.:—–-]|$)[.:—–-]?\s*"),
+        re.compile(
+            rf"(?:{_forms(_CHAPTER_WORDS)})"
+            rf"\s+(?:(?i:the)\s+)?(?P<n>{_ENGLISH})" + _ENDS
+        ),
         bare=True,
     ),
+    Style("chapter-korean", re.compile(r"제\s*(?P<n>[0-9]{1,3})\s*[장화]\s*[.:]?\s*"), bare=True),
     Style(
         "piece",
         re.compile(rf"[【\[［]\s*第?篇?\s*(?P<n>{_HAN_OR_ARABIC})\s*篇?\s*[】\]］]\s*(?=\S)"),
     ),
     Style(
         "section",
-        re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*节\s*[:：、.]?\s*"),
+        re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[节節场場]\s*[:：、.]?\s*"),
         bare=True,
         inner=True,
     ),
+    Style(
+        "section-word",
+        re.compile(
+            rf"(?:(?:{_forms(('Section', 'Scene'))})\s+(?P<n>{_ENGLISH})"
+            + _ENDS
+            + r"|§\s*(?P<m>[0-9]{1,3})\.?\s*)"
+        ),
+        bare=True,
+    ),
     Style("han-comma", re.compile(rf"(?P<n>{HAN_NUMERAL})\s*[、．.]\s*"), inner=True),
+    Style("formal", re.compile(rf"(?P<n>[{_FORMAL}])\s*[、．.]\s*"), inner=True),
+    Style("stem", re.compile(rf"(?P<n>[{_STEMS}])\s*[、．.]\s*")),
     Style(
         "han-bracket",
         re.compile(rf"[(（](?P<n>{HAN_NUMERAL})[)）]\s*[、.．]?\s*"),
@@ -163,15 +232,21 @@ STYLES = (
     ),
     Style(
         "decimal",
-        re.compile(r"(?P<path>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?(?=\s|[^\x00-\x7f])\s*"),
+        re.compile(
+            r"(?P<path>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?:[.、](?![0-9]))?(?=\s|[^\x00-\x7f]|$)\s*"
+        ),
     ),
-    Style("arabic", re.compile(r"(?P<n>[0-9]{1,3})(?:[、．]|\.(?![0-9])|(?=\s))\s*")),
+    Style(
+        "arabic",
+        re.compile(r"(?P<n>[0-9]{1,3})(?:[、．]|\.(?![0-9])|(?=\s))\s*"),
+    ),
     Style("arabic-bracket", re.compile(r"[(（](?P<n>[0-9]{1,2})[)）]\s*")),
-    Style("roman", re.compile(rf"(?P<n>{_ROMAN})[.．、]\s*")),
+    Style("circle", re.compile(r"(?P<n>[①-⑳])\s*")),
+    Style("roman", re.compile(rf"(?P<n>{_ROMAN})(?:[.．、:：]|(?=\s+[A-Z]))\s*")),
 )
-PART_STYLES = frozenset({"volume", "part", "piece-of"})
-CHAPTER_STYLES = frozenset({"chapter-han", "chapter", "piece", "title", "named"})
-_BARE = re.compile(rf"(?:{HAN_NUMERAL}|[0-9]{{1,3}}|{_ROMAN})\.?")
+PART_STYLES = frozenset({"volume", "part", "piece-of", "half"})
+CHAPTER_STYLES = frozenset({"chapter-han", "chapter", "chapter-korean", "piece", "title", "named"})
+_BARE = re.compile(rf"(?:{HAN_NUMERAL}|[0-9]{{1,3}}|{_ROMAN}|{'|'.join(_ONES)})\.?", re.IGNORECASE)
 _INNER = tuple(style for style in STYLES if style.inner)
 
 
@@ -210,6 +285,15 @@ def heading_label(text: str) -> Label | None:
         label = _label(style, text)
         if label and (style.bare or not label.alone):
             return label
+    return None
+
+
+def lone_label(text: str) -> Label | None:
+    """A label that is a line by itself, of a style that has words behind it: 一、, 2.1, (三)."""
+    for style in STYLES:
+        label = _label(style, text)
+        if label:
+            return label if label.alone and not style.bare and style.name != "circle" else None
     return None
 
 

@@ -285,7 +285,7 @@ def test_parts_are_folders_and_matter_has_its_role() -> None:
     )  # fmt: skip
     assert files == {
         "01-前言.md": "---\nrole: preface\n---\n\n# 前言\n\n甲\n",
-        "02-上编/00-part.md": "---\nrole: part\n---\n\n# 上编\n\n开场\n",
+        "02-上编/00-part.md": "---\nrole: part\n---\n\n# 上编 {.unnumbered}\n\n开场\n",
         "02-上编/01-一日.md": "# 一日\n\n乙\n",
         "02-上编/02-一日.md": "# 一日\n\n丙\n",
         "03-后记.md": "---\nrole: afterword\n---\n\n# 后记\n\n丁\n",

@@ -1,0 +1,236 @@
+"""Places where a heading may begin: lines of their own, and labels inside glued runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quire.cleaning.draft import Block, Draft, MarkKind
+from quire.cleaning.known_titles import KnownTitles
+from quire.cleaning.lines import width
+from quire.cleaning.matter_names import named_length
+from quire.cleaning.numbering import (
+    CHAPTER_STYLES,
+    PART_STYLES,
+    Label,
+    bare_label,
+    heading_label,
+    inner_label,
+    lone_label,
+)
+from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
+
+__all__ = [
+    "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_title_like", "line_blocks",
+    "own_lines",
+]  # fmt: skip
+
+NOT_HEADINGS = (
+    MarkKind.NOTE, MarkKind.MATTER, MarkKind.FIGURE, MarkKind.DESCRIPTION, MarkKind.ITEM,
+    MarkKind.QUOTE, MarkKind.VERSE, MarkKind.MARKDOWN, MarkKind.IMAGE,
+)  # fmt: skip
+# Styles whose labels say by themselves that a heading begins.
+STRONG = PART_STYLES | CHAPTER_STYLES | {"section", "section-word"}
+_WIDEST, _TITLE_WIDEST = 120, 80  # cells: of a heading with its label, of a title without
+_MOST_WORDS = 60  # characters of a heading's words inside a run
+_START = re.compile(r"(?<=[。！？!?”’：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
+_RUN_START = re.compile(rf"(?<=[。！？!?”」』…])(?=[{HAN}A-Z])")
+# A wide blank in a run ends what it stands behind; no sentence may end before it.
+_WIDE_END = re.compile(r"[^\n。！!；;\u3000]{1,60}?(?=[ ]{0,3}\u3000|[ ]{2,}(?=\S))")
+_FIRST_BELOW = re.compile(r"一[、.．]|[(（]一[)）]|第一节|1[.．]1(?![\d.])|1[、.．](?!\d)")
+_SENTENCE_MARK = re.compile(r"[。；;！!]|\.\s")
+_NO_END = re.compile(r"[。！!.；;，,：:…、”’」』\"]$")
+_NO_MARKS = re.compile(rf"[{HAN}A-Za-z0-9·（）()《》]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a heading may begin.
+
+    Attributes:
+        start: of the label, or of the words when there is none.
+        end: of the heading; 0 when it has to be found yet.
+        label: its number; of the style ``title``, ``named``, ``notes``, ``entry`` or ``plain``
+            when it has none.
+        block: the number of the block that holds it.
+        glued: whether text stands right before or behind it.
+        level: the styles that it lies in, outermost first; its own is the last.
+        evidence: 0 to 1, how well its end is known.
+    """
+
+    start: int
+    end: int
+    label: Label
+    block: int
+    glued: bool
+    level: tuple[str, ...] = ()
+    evidence: float = 1.0
+
+
+def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
+    """Every line as a block, and the numbers of those with text of their block before them."""
+    units: list[Block] = []
+    inner: set[int] = set()
+    for block in draft.blocks():
+        if "\n" not in block.text or block.has(*NOT_HEADINGS):
+            units.append(block)
+            continue
+        place = block.start
+        for line in block.text.split("\n"):
+            bare = line.strip()
+            start = place + len(line) - len(line.lstrip())
+            if bare:
+                if place > block.start:
+                    inner.add(len(units))
+                units.append(Block(start, start + len(bare), bare, block.kinds))
+            place += len(line) + 1
+    return units, frozenset(inner)
+
+
+def own_lines(
+    blocks: Sequence[Block], known: KnownTitles, inner: frozenset[int] = frozenset()
+) -> Iterator[Candidate]:
+    """Blocks that are a label with or without words, a name of matter, or a known title."""
+    for i, block in enumerate(blocks):
+        if block.has(*NOT_HEADINGS):
+            continue
+        if block.has(MarkKind.HEADING) and i not in inner and _is_title(block):
+            label: Label | None = Label("title", 1, 0, False)
+        elif "\n" in block.text or width(block.text[: _WIDEST + 1]) > _WIDEST or _is_run(block):
+            continue
+        else:
+            label = _label_of(blocks, i, known)
+            if label and i in inner and not _stands_out(blocks, i, label):
+                label = None
+        if label:
+            yield Candidate(block.start, block.end, label, i, False)
+
+
+def _is_run(block: Block) -> bool:
+    """Whether a glued block holds more than a heading's words."""
+    return block.has(MarkKind.GLUED) and (len(block.text) > 60 or "\u3000" in block.text)
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a marked block isn't a whole page that begins with the title."""
+    return len(block.text) <= 2 * _WIDEST
+
+
+def _label_of(blocks: Sequence[Block], i: int, known: KnownTitles) -> Label | None:
+    text = blocks[i].text
+    if NOTES_HEADINGS.match(text) and not named_length(text):
+        return Label("notes", 1, 0, False)
+    named = named_length(text)
+    if named and not _NO_END.search(text[named:].strip() or "x"):
+        return Label("named", 1, named, named >= len(text))
+    label = lone_label(text)
+    if label and i + 1 < len(blocks) and is_title_like(blocks[i + 1]):
+        return label
+    label = heading_label(text) or bare_label(text)
+    if label:
+        return label if _is_heading_like(text, label) or known.has(text) else None
+    if known.has(text) and not ends_sentence(text):
+        return Label("plain", 1, 0, False)
+    return None
+
+
+def _is_heading_like(text: str, label: Label) -> bool:
+    """Whether a line with a label is short and whole enough to be a heading."""
+    words = text[label.length :].strip()
+    if label.style in STRONG:
+        return width(words) <= 100 and not re.search(r"[。，,；;]$|\w\.$", words)
+    if label.style.startswith("bare"):
+        return True
+    return width(words) <= _TITLE_WIDEST and not _SENTENCE_MARK.search(words[:-1])
+
+
+def _stands_out(blocks: Sequence[Block], i: int, label: Label) -> bool:
+    """Whether a line inside a block of lines is a heading by more than its label."""
+    if label.style in STRONG or label.style in {"plain", "notes"}:
+        return True
+    text = blocks[i].text
+    return ends_sentence(blocks[i - 1].text) and width(text) <= 44 and not ends_sentence(text)
+
+
+def is_title_like(block: Block) -> bool:
+    """Whether a block can be the title below a label: a short line without an end."""
+    return (
+        "\n" not in block.text
+        and not block.has(*NOT_HEADINGS)
+        and width(block.text) <= _TITLE_WIDEST
+        and not _NO_END.search(block.text)
+        and not heading_label(block.text)
+    )
+
+
+def inside_runs(draft: Draft, blocks: Sequence[Block], known: KnownTitles) -> list[Candidate]:
+    """Labels inside glued runs: at the start, behind a sentence, right behind another heading."""
+    found: list[Candidate] = []
+    plain: list[Candidate] = []
+    for i, block in enumerate(blocks):
+        if block.has(*NOT_HEADINGS, MarkKind.HEADING) or not _is_run(block):
+            continue
+        _look_through(draft.text, block, i, known, found, plain)
+    # Wide blanks behind titles without labels count where they stand behind labels too.
+    if sum(one.end > 0 and one.evidence == 1.0 for one in found) >= 2:
+        found += plain
+    return found
+
+
+def _look_through(
+    text: str, block: Block, i: int, known: KnownTitles, found: list[Candidate],
+    plain: list[Candidate],
+) -> None:  # fmt: skip
+    wide = "\u3000" in block.text or "  " in block.text
+    labels = {m.start() for m in _START.finditer(text, block.start, block.end)}
+    words = {m.start() for m in _RUN_START.finditer(text, block.start, block.end)}
+    waiting = sorted({block.start} | labels | (words if wide or known else set()))
+    done = block.start
+    index = 0
+    following = -1  # right behind a heading
+    while index < len(waiting) or following >= 0:
+        if following >= 0:
+            place, following = following, -1
+        else:
+            place = waiting[index]
+            index += 1
+        if place < done:
+            continue
+        one = _begins(text, place, block, i, known)
+        if one is None:
+            continue
+        (plain if one.label.style == "plain" and one.evidence < 1 else found).append(one)
+        if one.end:
+            done = one.end
+            while done < block.end and text[done].isspace():
+                done += 1
+            following = done if done < block.end else -1
+        else:
+            below = _FIRST_BELOW.search(
+                text, place + one.label.length + 2, min(block.end, place + _MOST_WORDS)
+            )
+            between = text[place + one.label.length : below.start()] if below else "。"
+            if below and not _SENTENCE_MARK.search(between) and "，" not in between:
+                following = below.start()
+
+
+def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> Candidate | None:
+    """The heading that begins at a place of a run, with its end when a blank or a title tells."""
+    label = inner_label(text, place)
+    limit = min(block.end, place + 100)
+    if label and place + label.length < block.end:
+        behind = place + label.length
+        end = known.end_at(text, place, limit) or known.end_at(text, behind, limit)
+        wide = _WIDE_END.match(text, behind, min(block.end, behind + _MOST_WORDS + 4))
+        end = end or (wide.end() if wide else 0)
+        return Candidate(place, end, label, i, True)
+    wide = _WIDE_END.match(text, place, min(block.end, place + _MOST_WORDS + 4))
+    if wide and named_length(wide[0]) == len(wide[0]):
+        return Candidate(place, wide.end(), Label("named", 1, 0, False), i, True)
+    end = known.end_at(text, place, limit)
+    if end - place >= 4 or (end and wide and wide.end() == end):
+        return Candidate(place, end, Label("plain", 1, 0, False), i, True)
+    if wide and len(wide[0]) <= 20 and _NO_MARKS.fullmatch(wide[0]):
+        return Candidate(place, wide.end(), Label("plain", 1, 0, False), i, True, evidence=0.7)
+    return None

@@ -1,0 +1,83 @@
+"""Titles that other places of the document vouch for: its printed contents, its running heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from quire.cleaning.draft import Draft
+from quire.cleaning.numbering import heading_label
+
+__all__ = ["CONTENTS_FACT", "HEADS_FACT", "KnownTitles", "folded"]
+
+# Facts of a draft: titles, one a line.
+CONTENTS_FACT, HEADS_FACT = "printed-contents", "running-heads"
+_SHORTEST, _LONGEST = 2, 80  # characters of a title, folded
+_SAME = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ",", "—": "-", "–": "-", "－": "-",
+    "―": "-",
+}  # fmt: skip
+_NOT_SEEN = re.compile(r"[\s\u00ad\u200b\ufeff①-⑳]")
+
+
+def folded(text: str) -> str:
+    """A title as it is compared: no blanks, no callouts, small letters, marks of half width."""
+    return "".join(_SAME.get(one, one) for one in _NOT_SEEN.sub("", text)).casefold()
+
+
+@dataclass(frozen=True)
+class KnownTitles:
+    """Titles by their folded words, each with its label (0: none) and without."""
+
+    _titles: frozenset[str] = frozenset()
+    _openings: frozenset[str] = frozenset()
+    _contents: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, draft: Draft) -> KnownTitles:
+        """What the rules before found in a draft."""
+        contents = draft.facts.get(CONTENTS_FACT, "").split("\n")
+        heads = draft.facts.get(HEADS_FACT, "").split("\n")
+        titles = frozenset(_forms([*contents, *heads]))
+        return cls(
+            titles,
+            frozenset(title[:_SHORTEST] for title in titles),
+            {folded(one): one for one in contents if one},
+        )
+
+    def __bool__(self) -> bool:
+        """Whether any title is known."""
+        return bool(self._titles)
+
+    def has(self, text: str) -> bool:
+        """Whether a whole line is one of the titles."""
+        return len(text) <= 2 * _LONGEST and folded(text) in self._titles
+
+    def in_contents(self, text: str) -> bool:
+        """Whether a line is an entry of the printed contents, label and all."""
+        return len(text) <= 2 * _LONGEST and folded(text) in self._contents
+
+    def end_at(self, text: str, start: int, limit: int) -> int:
+        """Where the longest title ends that begins at `start`; 0 when none does."""
+        seen, found = "", 0
+        for place in range(start, min(limit, start + 2 * _LONGEST)):
+            seen += folded(text[place])
+            if len(seen) > _LONGEST or (
+                len(seen) >= _SHORTEST and seen[:_SHORTEST] not in self._openings
+            ):
+                break
+            if seen in self._titles and not text[place].isspace():
+                found = place + 1
+        return found
+
+
+def _forms(titles: Iterable[str]) -> Iterable[str]:
+    """Each title folded, and again without its label."""
+    for title in titles:
+        label = heading_label(title.strip())
+        bare = title.strip()[label.length :] if label else ""
+        for form in (folded(title), folded(bare)):
+            if _SHORTEST <= len(form) <= _LONGEST:
+                yield form
