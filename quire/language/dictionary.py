@@ -53,7 +53,7 @@ def _entry(word: str) -> tuple[int, str, bool]:
         else:
             high = start
     goes_on = False
-    for _ in range(2):  # two of the list's words stand one line too late
+    for _ in range(4):  # two of the list's words stand some lines too late
         start, end = _line_at(words, min(low, len(words) - 1))
         found, _, rest = words[start:end].decode().partition(" ")
         if found == word:
