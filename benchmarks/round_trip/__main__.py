@@ -27,7 +27,7 @@ INTRODUCTION = """# How well quire cleans, measured
 
 Each row is a clean manuscript that was set on pages, spoilt, cleaned by quire, and compared with
 itself; `python -m benchmarks.round_trip --help` says how to do it again. ✗ marks a figure that
-falls short of its goal. All figures but the last three are F1 or shares, 1 at best.
+falls short of its goal. All figures up to *blanks* are F1 or shares, 1 at best.
 
 * **body**: characters of text and headings, in order, blanks left out.
 * **paragraphs**: where a paragraph, heading, item or line of verse ends and the next begins.
@@ -36,7 +36,8 @@ falls short of its goal. All figures but the last three are F1 or shares, 1 at b
 * **punctuation**: marks of the truth that are the same in the result.
 * **blanks**: places with a blank between two characters that are right.
 * **junk**: characters in 10,000 that come from running heads, folios, contents or a site's page.
-* **stable**: cleaning the result again changes nothing; **s**: seconds to read and clean."""
+* **stable**: cleaning the result again changes nothing; **changed**: of a text that was clean
+  already, the characters that were changed; **s**: seconds to read and clean."""
 
 
 def manuscripts(which: str) -> dict[str, Path]:
@@ -61,6 +62,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--set", default="tuning", choices=("tuning", "test"))
     parser.add_argument("--format", default="txt", help=f"with commas: {', '.join(KINDS)}")
     parser.add_argument("--strength", default="medium", help=f"with commas: {', '.join(STRENGTHS)}")
+    parser.add_argument("--folder", type=Path, help="a manuscript's folder instead of a set")
     parser.add_argument("--text", default="", help="only texts with this in their name")
     parser.add_argument("--seed", default="1", help="with commas: one source each")
     parser.add_argument("--layout", choices=LAYOUTS, help="instead of what the seed draws")
@@ -74,7 +76,8 @@ def arguments() -> argparse.Namespace:
 
 def trips(asked: argparse.Namespace, out: Path) -> Iterator[Trip]:
     """Every round trip that was asked for."""
-    for name, folder in manuscripts(asked.set).items():
+    folders = {asked.folder.name: asked.folder} if asked.folder else manuscripts(asked.set)
+    for name, folder in folders.items():
         if asked.text not in name:
             continue
         for kind in asked.format.split(","):
@@ -119,7 +122,8 @@ def as_data(done: Sequence[Trip], others: Sequence[Standing]) -> dict[str, objec
     rows = [
         {"text": one.name, "format": one.kind, "strength": one.recipe.strength,
          "seed": one.recipe.seed, "layout": one.recipe.layout, "notes": one.recipe.notes,
-         "mark": one.recipe.mark, "stable": one.stable, "seconds": round(one.seconds, 3),
+         "mark": one.recipe.mark, "stable": one.stable, "changed": one.changed,
+         "seconds": round(one.seconds, 3),
          **one.scores.figures}
         for one in done
     ]  # fmt: skip

@@ -7,6 +7,7 @@ manuscript folder, of the files that quire made, or of the Markdown that another
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,7 +25,10 @@ __all__ = ["Block", "Callout", "Document", "Kind", "is_han", "read_files", "read
 _STYLES = frozenset(
     {"Emph", "SmallCaps", "Strikeout", "Strong", "Subscript", "Superscript", "Underline"}
 )
+_UNPRINTED = {"description", "long-description"}
 _FILE_MARK = "QUIRE-FILE-"
+_LABELLED = re.compile(r"\{#((fig|tbl)[-:][\w-]+)")
+_REFERENCE = re.compile(r"\[?@((?:fig|tbl)[-:][\w-]+)\]?")
 _NOTE = re.compile(r"\[\^")
 _BREAK = re.compile(r"[*＊⁂※—–\-_·•◆◇○●☆★~～\s]+")
 _BULLET = re.compile(r"^[•·▪‣◦●○■□–—*-]\s+")
@@ -125,7 +129,8 @@ def _document(chapters: Sequence[Chapter]) -> Document:
         role = ROLES.get(chapter.role)
         matter = role.matter if role else "body"
         found = [replace(one, matter=matter) for one in _blocks(tree, Kind.PARAGRAPH)]
-        if "title" in chapter.head and not any(one.level == 1 for one in found):
+        titled = role is None or role.in_contents
+        if "title" in chapter.head and titled and not any(one.level == 1 for one in found):
             found.insert(0, Block(Kind.HEADING, chapter.title, 1, matter=matter))
         if found:
             found[0] = replace(found[0], opens=True)
@@ -137,9 +142,11 @@ def _document(chapters: Sequence[Chapter]) -> Document:
 
 def _trees(chapters: Sequence[Chapter]) -> list[Blocks]:
     """pandoc's blocks of every chapter, by one run of pandoc when that tells them apart."""
+    labels = _labels(chapters)
+    bodies = [_REFERENCE.sub(lambda found: labels[found[1]], one.body) for one in chapters]
     pieces = [
-        f"{_NOTE.sub(f'[^f{number}-', chapter.body)}\n\n{_FILE_MARK}{number}\n\n"
-        for number, chapter in enumerate(chapters)
+        f"{_NOTE.sub(f'[^f{number}-', body)}\n\n{_FILE_MARK}{number}\n\n"
+        for number, body in enumerate(bodies)
     ]
     trees: list[Blocks] = [[]]
     for block in read_blocks("".join(pieces), DIALECT):
@@ -149,7 +156,19 @@ def _trees(chapters: Sequence[Chapter]) -> list[Blocks]:
             trees[-1].append(block)
     if len(trees) == len(chapters) + 1:
         return trees[:-1]
-    return [read_blocks(chapter.body, DIALECT) for chapter in chapters]
+    return [read_blocks(body, DIALECT) for body in bodies]
+
+
+def _labels(chapters: Sequence[Chapter]) -> defaultdict[str, str]:
+    """What a reference to a figure or table says in print, by its key."""
+    labels: defaultdict[str, str] = defaultdict(str)
+    counts = Counter[str]()
+    for chapter in chapters:
+        words = ("图", "表") if _HAN.search(chapter.body) else ("Figure ", "Table ")
+        for found in _LABELLED.finditer(chapter.body):
+            counts[found[2]] += 1
+            labels[found[1]] = f"{words[found[2] == 'tbl']}{counts[found[2]]}"
+    return labels
 
 
 def _blocks(tree: Blocks, kind: Kind) -> Iterator[Block]:
@@ -210,7 +229,10 @@ _READINGS: dict[str, Callable[[Any, Kind], Iterator[Block]]] = {
     "OrderedList": _ordered,
     "DefinitionList": _definitions,
     "Figure": lambda content, _: _blocks(content[1][1], Kind.CAPTION),
-    "Div": lambda content, kind: _blocks(content[1], kind),
+    # A figure's description is read aloud, not printed.
+    "Div": lambda content, kind: (
+        iter(()) if _UNPRINTED & {*content[0][1]} else _blocks(content[1], kind)
+    ),
     "CodeBlock": lambda content, _: (
         Block(Kind.VERSE, line.strip()) for line in content[1].split("\n") if line.strip()
     ),

@@ -200,7 +200,7 @@ def _wrapped(page: Sequence[Piece], recipe: Recipe) -> str:
         before = page[number - 1].kind if number else ""
         if before and _parted(before, piece, recipe) and lines[-1]:
             lines.append("")
-        stand = ("\u3000\u3000" if recipe.language == "zh" else "    ") if piece.verse else ""
+        stand = ("\u3000" * 4 if recipe.language == "zh" else " " * 8) if piece.verse else ""
         start = recipe.indent if piece.first and piece.kind == "body" and not piece.verse else ""
         for place, line in enumerate(piece.lines):
             lines.append((start if place == 0 else "") + stand + line)

@@ -1,4 +1,4 @@
-"""Runs in the peers' environment: jobs as JSON on stdin, a Markdown text or null for each on stdout.
+"""Runs in the peers' environment: jobs as JSON on stdin, a Markdown text or null for each out.
 
 It imports nothing of quire.
 """

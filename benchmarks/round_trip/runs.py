@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.round_trip.document import Document, read_files, read_folder
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.round_trip.document import Document, Kind, read_files, read_folder
 from benchmarks.round_trip.heading_numbers import numbered
 from benchmarks.round_trip.layouts import Messy
 from benchmarks.round_trip.recipe import Recipe, draw
@@ -14,6 +16,8 @@ from benchmarks.round_trip.scores import Scores, score
 from benchmarks.round_trip.setting import set_pages
 from benchmarks.round_trip.writers import WRITERS
 from quire.cleaning import Cleaned, clean
+from quire.cleaning.engine import FORM_BAND, run_rules
+from quire.manuscript import read_manuscript
 from quire.sources import read_source
 
 __all__ = ["Trip", "make_messy", "round_trip"]
@@ -34,6 +38,7 @@ class Trip:
         source: the source's file.
         stable: whether cleaning the result again changes nothing.
         seconds: how long reading and cleaning took.
+        changed: of a source that is clean already: how many characters were changed; else None.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Trip:
     source: Path
     stable: bool
     seconds: float
+    changed: int | None = None
 
 
 def make_messy(document: Document, recipe: Recipe, title: str, kind: str) -> tuple[Document, Messy]:
@@ -78,6 +84,8 @@ def round_trip(
     """
     document = read_folder(folder)
     title = book_title(folder, name)
+    if strength == "clean" and kind == "txt":
+        return _left_alone(folder, document, name, seed, out)
     recipe = draw(name, document.language, kind, strength, seed, layout, notes)
     truth, messy = make_messy(document, recipe, title, kind)
     out.mkdir(parents=True, exist_ok=True)
@@ -92,6 +100,38 @@ def round_trip(
     )  # fmt: skip
     return Trip(
         name, kind, recipe, scores, truth, messy, cleaned, source, is_stable(cleaned, out), seconds
+    )
+
+
+def _left_alone(folder: Path, document: Document, name: str, seed: int, out: Path) -> Trip:
+    """The trip of a text that is clean already: each chapter as it is, and the prose as plain text.
+
+    Notes and captions have no place in plain prose and are left out of it.
+    """
+    recipe = draw(name, document.language, "txt", "clean", seed)
+    wanted = (
+        replace(block, callouts=()) for block in document.blocks if block.kind is not Kind.CAPTION
+    )
+    truth = numbered(replace(document, blocks=tuple(wanted)), recipe)
+    prose = "\n\n".join(block.text for block in truth.blocks)
+    out.mkdir(parents=True, exist_ok=True)
+    source = out / "source.txt"
+    source.write_text(prose, "utf-8")
+    start = time.perf_counter()
+    cleaned = clean(read_source(source))
+    seconds = time.perf_counter() - start
+    draft = run_rules(read_source(source), below=FORM_BAND).draft
+    changed = Levenshtein.distance(prose, draft.text)
+    for chapter in read_manuscript(folder, folder).chapters:
+        path = out / "chapter.md"
+        path.write_text(chapter.text, "utf-8")
+        made = "".join(text for _, text in clean(read_source(path)).files)
+        changed += Levenshtein.distance(chapter.text, made)
+    messy = Messy(prose.encode(), (), (), frozenset(), frozenset())
+    scores = score(truth, read_files(cleaned.files))
+    stable = is_stable(cleaned, out)
+    return Trip(
+        name, "txt", recipe, scores, truth, messy, cleaned, source, stable, seconds, changed
     )
 
 

@@ -22,17 +22,16 @@ def missed(metric: str, value: float, strength: str) -> bool:
 
 def table(trips: Sequence[Trip]) -> str:
     """One row a source; means and worst figures of each strength at the end; ✗ marks a miss."""
-    lines = [
-        f"| text | format | strength | seed | layout, notes | {' | '.join(METRICS)} | stable | s |",
-        "| --- " * (len(METRICS) + 7) + "|",
-    ]
+    columns = ("text", "format", "strength", "seed", "layout, notes", *METRICS)
+    columns += ("stable", "changed", "s")
+    lines = [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
     for trip in trips:
         recipe = trip.recipe
         cells = [_cell(one, trip.scores.figures[one], recipe.strength) for one in METRICS]
         lines.append(
             f"| {trip.name} | {trip.kind} | {recipe.strength} | {recipe.seed} "
             f"| {recipe.layout}, {recipe.notes} {recipe.mark} | {' | '.join(cells)} "
-            f"| {'yes' if trip.stable else '✗ no'} | {trip.seconds:.1f} |"
+            f"| {'yes' if trip.stable else '✗ no'} | {_changed(trip)} | {trip.seconds:.1f} |"
         )
     for strength in dict.fromkeys(trip.recipe.strength for trip in trips):
         some = [trip for trip in trips if trip.recipe.strength == strength]
@@ -45,7 +44,7 @@ def table(trips: Sequence[Trip]) -> str:
         lines.append(_summary("worst", "all", strength, figures))
         goals = GOALS.get(strength, {})
         told = [str(goals.get(metric, "")) for metric in METRICS]
-        lines.append(f"| goal | | {strength} | | | {' | '.join(told)} | yes | |")
+        lines.append(f"| goal | | {strength} | | | {' | '.join(told)} | yes | 0 | |")
     return "\n".join(lines)
 
 
@@ -56,7 +55,14 @@ def _summary(name: str, kind: str, strength: str, figures: Sequence[Mapping[str,
         values = [one[metric] for one in figures]
         worst = max(values) if metric == "junk" else min(values)
         cells.append(_cell(metric, mean(values) if name == "mean" else worst, strength))
-    return f"| **{name}** | {kind} | {strength} | | | {' | '.join(cells)} | | |"
+    return f"| **{name}** | {kind} | {strength} | | | {' | '.join(cells)} | | | |"
+
+
+def _changed(trip: Trip) -> str:
+    """How many characters of a clean source were changed."""
+    if trip.changed is None:
+        return ""
+    return f"✗ {trip.changed}" if trip.changed else "0"
 
 
 def _cell(metric: str, value: float, strength: str) -> str:
