@@ -9,6 +9,7 @@ told by the habit of all pages.
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ _SMALLER = 0.95  # type below this share of the text's is small type
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
+_FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +132,31 @@ def _furniture_apart(
     rows: list[list[Line]], habit: _Habit
 ) -> tuple[list[list[Line]], list[list[Line]], list[list[Line]]]:
     """Short rows that stand apart at the page's head and foot: they are no column's."""
-    least = _APART * habit.leading
     top, end = 0, len(rows)
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
-        if rows[depth - 1][0].bottom - rows[depth][0].bottom >= least:
+        if _is_apart(rows[depth - 1], rows[depth], habit):
             top = depth
     if not _is_short_furniture(rows[:top]):
         top = 0
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
         if any(line.marked and line.size < _SMALLER * habit.size for line in rows[-depth]):
             break  # a note of one line
-        if rows[-depth - 1][0].bottom - rows[-depth][0].bottom >= least:
+        if _is_apart(rows[-depth], rows[-depth - 1], habit):
             end = len(rows) - depth
     if not _is_short_furniture(rows[end:]):
         end = len(rows)
     return rows[:top], rows[top:end], rows[end:]
+
+
+def _is_apart(row: Sequence[Line], inner: Sequence[Line], habit: _Habit) -> bool:
+    """Whether an outer row stands apart from the one nearer the page's middle.
+
+    A folio, and a row in another size, need less white.
+    """
+    is_other = abs(row[0].size - inner[0].size) > 0.05 * habit.size
+    is_folio = len(row) == 1 and _FOLIO.fullmatch(row[0].text) is not None
+    least = 1.15 if is_other or is_folio else _APART
+    return abs(row[0].bottom - inner[0].bottom) >= least * habit.leading
 
 
 def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:
@@ -225,7 +237,7 @@ def _gathered(
             begins = not group or (
                 _begins_column(group, line, last or column, column)
                 if number == 0
-                else _begins(group, line, group[-1].bottom - line.bottom, usual)
+                else _begins(group, line, group[-1].bottom - line.bottom, usual, habit)
             )
             if group and part == "notes" and line.marked:
                 begins = True
@@ -260,11 +272,12 @@ def _begins_column(group: Sequence[Line], line: Line, before: _Column, column: _
     return group[-1].right < before.right - 2.5 * group[-1].size
 
 
-def _begins(group: Sequence[Line], line: Line, gap: float, usual: float) -> bool:
+def _begins(group: Sequence[Line], line: Line, gap: float, usual: float, habit: _Habit) -> bool:
     above = group[-1]
     if abs(line.size - above.size) > 0.09 * above.size:
         return True
-    if gap > 1.25 * usual:
+    # Larger type has wider leading.
+    if gap > 1.25 * usual * max(1.0, line.size / habit.size):
         return True
     if len(group) == 1:
         inset = line.left - above.left

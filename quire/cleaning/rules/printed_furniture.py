@@ -41,8 +41,12 @@ class _Line:
 
     @property
     def key(self) -> str:
-        """What is the same on every page: its words without a folio beside them."""
-        return re.sub(r"\s+", "", _FOLIO_BESIDE.sub("", self.text)).casefold()
+        """What is the same on every page: its words without a folio beside them.
+
+        A heading that says what running heads say is another line.
+        """
+        words = re.sub(r"\s+", "", _FOLIO_BESIDE.sub("", self.text)).casefold()
+        return f"\n{words}" if self.large else words
 
     @property
     def number(self) -> int:
@@ -135,7 +139,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
             continue
         counted = line.number != 0 and line.number - i in offsets
         bare = _FOLIO.fullmatch(line.text) is not None
-        again = told and line.key in titles and not line.large
+        again = told and line.key in titles
         if counted and not page.folio:
             page.folio = line.number
         elif bare or not (line.key in repeated or again):

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quire.sources.composition import BlockText, compose
-from quire.sources.glyphs import Glyph, lines_of
+from quire.sources.glyphs import Line, lines_of
 from quire.sources.layout import PageLines, blocks_of_pages
+from quire.sources.media import MediaShelf
 from quire.sources.model import Hint, HintKind, Source, Span
+from quire.sources.pdf_pages import Picture, glyphs_of, pictures_of, rules_of
 from quire.sources.reader import Reader, SourceFile, refusal
 
 __all__ = ["READER"]
 
 _LEAST_PER_PAGE = 4  # characters below which pages are pictures with a stray number
 _MOST_PAGES = 20_000
-_HYPHEN_AT_LINE_END = ("\x02", "\ufffe", "\xad")
 _LOCKED = "Open it in a reader with its password and save a copy without one."
 _SCAN = (
     "Recognise its text first, such as by `ocrmypdf --language chi_sim scan.pdf text.pdf`, "
     "and give the PDF that this makes."
 )
+_REPRINT = (
+    "Recognise its text anew, such as by `ocrmypdf --force-ocr book.pdf text.pdf`, and give the "
+    "PDF that this makes."
+)
+_MOST_UNKNOWN = 0.2  # share of characters that are no letters known
 _INFO = {"Title": "title", "Author": "author", "Subject": "description", "Keywords": "keywords"}
 
 
@@ -56,9 +60,16 @@ def _source(file: SourceFile, document: Any) -> Source:
             f"{_MOST_PAGES:,}.", "Split it.",
         )  # fmt: skip
     titles = _outline(document)
-    lines = []
-    for page in document:
-        lines.append(PageLines(tuple(lines_of(list(_glyphs(page))))))
+    shelf = MediaShelf()
+    lines: list[PageLines] = []
+    without_text: list[int] = []
+    for number, page in enumerate(document, start=1):
+        found = tuple(lines_of(list(glyphs_of(page))))
+        pictures = pictures_of(page)
+        if any(one.is_whole_page for one in pictures) and _letters(found) < _LEAST_PER_PAGE:
+            without_text.append(number)
+        placed = tuple(_placed(one, found, shelf) for one in pictures if one.content)
+        lines.append(PageLines(found, rules_of(page), tuple(one for one in placed if one)))
         page.close()
     pages = [
         _with_headings(blocks, titles.get(number, {}))
@@ -67,7 +78,37 @@ def _source(file: SourceFile, document: Any) -> Source:
     text, hints = compose([block for blocks in pages for block in blocks])
     if len("".join(text.split())) < _LEAST_PER_PAGE * len(pages):
         raise refusal(file, "source-scanned", "The PDF holds pictures of pages and no text.", _SCAN)
-    return Source(file.name, text, _page_spans(pages), hints, details=_details(document))
+    _refuse_unreadable(file, text)
+    details = _details(document)
+    if without_text:
+        details["pages-without-text"] = ", ".join(map(str, without_text))
+    return Source(file.name, text, _page_spans(pages), hints, shelf.all(), details)
+
+
+def _letters(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _refuse_unreadable(file: SourceFile, text: str) -> None:
+    """Refuse a file whose fonts don't say which letters their shapes are."""
+    unknown = sum(one == "\ufffd" or "\ue000" <= one <= "\uf8ff" for one in text)
+    if unknown > _MOST_UNKNOWN * len(text):
+        raise refusal(
+            file, "source-unreadable-fonts",
+            "The PDF's fonts don't say which letters their shapes are.", _REPRINT,
+        )  # fmt: skip
+
+
+def _placed(
+    picture: Picture, lines: Sequence[Line], shelf: MediaShelf
+) -> tuple[float, float, BlockText] | None:
+    """A picture's block at its height on the page; its words are its name."""
+    name = shelf.add("picture", picture.content)
+    if name is None:
+        return None
+    words = name.rpartition(".")[0]
+    block = BlockText(words, (Hint(0, len(words), HintKind.IMAGE, name),))
+    return picture.top, picture.bottom, block
 
 
 def _page_spans(pages: list[list[BlockText]]) -> tuple[Span, ...]:
@@ -77,44 +118,6 @@ def _page_spans(pages: list[list[BlockText]]) -> tuple[Span, ...]:
         place += sum(len(block.text) + 2 for block in blocks)
         spans.append(Span(start, max(start, place - 2)))
     return tuple(spans)
-
-
-def _glyphs(page: Any) -> Iterator[Glyph]:
-    """The characters of a page in reading order, as PDFium puts them."""
-    import pypdfium2.raw as pdfium
-
-    text_page = page.get_textpage()
-    box = pdfium.FS_RECTF()
-    tight = [ctypes.c_double() for _ in range(4)]
-    high = 0
-    hyphen: Glyph | None = None
-    for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        generated = pdfium.FPDFText_IsGenerated(text_page, index) == 1
-        if 0xD800 <= code < 0xDC00:
-            # Beyond the first plane PDFium gives the halves of a pair one after the other.
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
-        high = 0
-        character = chr(code) if code else "\ufffd"
-        if character in _HYPHEN_AT_LINE_END:
-            character, generated = "-", False
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        pdfium.FPDFText_GetCharBox(text_page, index, *tight)
-        size = pdfium.FPDFText_GetFontSize(text_page, index)
-        if hyphen and box.left < hyphen.left and character not in "\r\n":
-            # PDFium leaves the line's end out behind such a hyphen.
-            yield replace(hyphen, character="\n", generated=True)
-        glyph = Glyph(
-            character, box.left, box.bottom, box.right, box.top, round(size * 2) / 2,
-            pdfium.FPDFText_GetFontWeight(text_page, index) >= 600, tight[2].value, tight[3].value,
-            generated,
-        )  # fmt: skip
-        hyphen = glyph if code and chr(code) in _HYPHEN_AT_LINE_END else None
-        yield glyph
-    text_page.close()
 
 
 def _outline(document: Any) -> dict[int, dict[str, str]]:
