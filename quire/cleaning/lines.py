@@ -1,7 +1,8 @@
 """What the ends of lines mean: a paragraph's end, a hard wrap, or a line of verse.
 
 Text that was wrapped by a program shows it: all lines but a paragraph's last are nearly as long
-as the longest. Widths are in cells: a full-width character takes two.
+as the longest, and the next line's first word would not have fitted. Widths are in cells: a
+full-width character takes two.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quire.cleaning.vocabulary import ends_sentence
+from quire.cleaning.vocabulary import HAN, ends_sentence
 
-__all__ = ["BLANKS", "Line", "breaks", "groups_of_lines", "is_verse", "measure_of", "width"]
+__all__ = [
+    "BLANKS", "Line", "Wrapping", "groups_of_lines", "verse_runs", "width", "wrapping_of",
+]  # fmt: skip
 
 # Every blank that can stand at a line's edge, as the inside of a character class.
 BLANKS = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -22,6 +25,7 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
     "\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _INDENT = re.compile(f"[{BLANKS}]*")
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
 _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[\[〔(（]?\d{1,3}[\]〕)）.、．](?!\d)|[-•●*] ")
@@ -29,10 +33,17 @@ _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[\[〔(（]?\d{1,3}[\]〕)）.、．](
 _NARROWEST, _WIDEST = 30, 140  # the measures that programs wrap at
 _FULL = 0.7  # of the measure: a line that may have been wrapped
 _VERSE_WIDTH = 44
+_VERSE_LINES = 3
+_ROOM = 0.08  # of the measure: what a line of verse leaves free at the least
+_USUAL = 0.97  # of the lines that surely go on: how many leave no more room than the rest may
 
 
 def width(text: str) -> int:
-    """How many cells a text takes."""
+    """How many cells a text takes. Blanks between ideographs, which scans put there, take none."""
+    if text.isascii():
+        return len(text)
+    if " " in text:
+        text = _BETWEEN_HAN.sub("", text)
     return 2 * len(text) - len(_WIDE.sub("", text))
 
 
@@ -66,7 +77,79 @@ def groups_of_lines(text: str, leave_out: Callable[[int, int], bool]) -> Iterato
         yield group
 
 
-def measure_of(groups: Sequence[Sequence[Line]]) -> int:
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text's lines are wrapped.
+
+    Attributes:
+        measure: the width at which a program wrapped them; 0 when each line is a paragraph.
+        slack: the room that a wrapped line may have left beside the next line's first word.
+        indented: whether a paragraph's first line stands in, and no other does.
+    """
+
+    measure: int = 0
+    slack: int = 0
+    indented: bool = False
+
+    def breaks(self, group: Sequence[Line]) -> list[Line]:
+        """The lines of a group that end a paragraph, the last left out."""
+        if not self.measure:
+            return list(group[:-1])
+        widest = max(line.width + line.indent for line in group)
+        measure = self.measure if widest > 0.8 * self.measure else max(widest, _NARROWEST)
+        return [line for line, after in pairwise(group) if self._ends(line, after, measure)]
+
+    def _ends(self, line: Line, following: Line, measure: int) -> bool:
+        if following.indent > line.indent:
+            return True
+        ended = ends_sentence(line.text)
+        if ended and _NUMBERED.match(following.text):
+            return True
+        # A program that wraps would have put the next word on this line.
+        room = room_beside(line, following, measure)
+        if ended and (not self.indented or following.indent):
+            return room > self.slack
+        return room > max(self.slack, measure * (0.15 if ended else 1 - _FULL))
+
+
+def room_beside(line: Line, following: Line, measure: int) -> int:
+    """The cells left on a line if it took the next line's first word; below 0 if it can't."""
+    word = _FIRST_WORD.match(following.text)
+    wide = width(word[0]) if word else 0
+    blank = 0 if _WIDE.match(following.text) and _WIDE.match(line.text[-1:]) else 1
+    return measure - line.indent - line.width - blank - wide
+
+
+def wrapping_of(groups: Sequence[Sequence[Line]]) -> Wrapping:
+    """How the lines of a text are wrapped, by all of them."""
+    measure = _measure_of(groups)
+    if not measure:
+        return Wrapping()
+    rooms = sorted(
+        room_beside(line, following, measure)
+        for group in groups for line, following in pairwise(group)
+        if not ends_sentence(line.text) and following.indent <= line.indent
+        and line.indent + line.width >= _FULL * measure
+    )  # fmt: skip
+    slack = rooms[int(_USUAL * (len(rooms) - 1))] if rooms else 0
+    return Wrapping(measure, max(0, min(slack, measure // 5)), _stands_in(groups, measure))
+
+
+def _stands_in(groups: Sequence[Sequence[Line]], measure: int) -> bool:
+    """Whether a paragraph's first line has an indent that the others haven't."""
+    first = after_end = flush = 0
+    for group in groups:
+        for line, following in pairwise(group):
+            if line.indent + line.width < _FULL * measure and not ends_sentence(line.text):
+                continue
+            if following.indent > line.indent:
+                first += 1
+                after_end += ends_sentence(line.text)
+            flush += not following.indent
+    return first >= _VERSE_LINES and after_end >= 0.7 * first and flush >= first
+
+
+def _measure_of(groups: Sequence[Sequence[Line]]) -> int:
     """The width at which a program wrapped the lines; 0 when lines are paragraphs."""
     inner = [line for group in groups for line in group[:-1]]
     if not inner:
@@ -80,43 +163,45 @@ def measure_of(groups: Sequence[Sequence[Line]]) -> int:
     ended = sum(ends_sentence(line.text) for line in inner)
     lines = len(inner)
     wrapped = full >= 0.6 * lines and longer <= 0.1 * lines and ended < 0.8 * lines
-    return measure if wrapped else 0
+    if not wrapped:
+        return 0
+    # Lines that a scan lengthened by a blank or a mark are few: the longest of the others.
+    return max(width for width in widths if width <= 1.06 * measure)
 
 
-def is_verse(group: Sequence[Line], measure: int) -> bool:
-    """Whether short lines belong together and yet stay lines.
+def verse_runs(group: Sequence[Line], wrapping: Wrapping) -> list[tuple[int, int]]:
+    """Where short lines belong together and yet stay lines: first and last number of each run.
 
-    Lines that were wrapped are full but for the last; dialogue ends its sentences line by line.
+    A program would have put more on each of them; and unlike dialogue, whose lines end their
+    sentences, most of them end none.
     """
-    if len(group) < 3:
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for place, line in enumerate(group):
+        last = place + 1 == len(group)
+        if not last and _stays(line, group[place + 1], wrapping):
+            continue
+        end = place if _is_short(line, wrapping) else place - 1
+        lines = group[first : end + 1]
+        ended = sum(ends_sentence(one.text) for one in lines)
+        numbered = any(_NUMBERED.match(one.text) for one in lines)
+        if len(lines) >= _VERSE_LINES and ended <= len(lines) / 2 and not numbered:
+            runs.append((first, end))
+        first = place + 1
+    return runs
+
+
+def _is_short(line: Line, wrapping: Wrapping) -> bool:
+    if not wrapping.measure:
+        return line.width <= _VERSE_WIDTH
+    return line.indent + line.width <= 0.85 * wrapping.measure
+
+
+def _stays(line: Line, following: Line, wrapping: Wrapping) -> bool:
+    """Whether a line was ended though more would have fitted on it."""
+    if not _is_short(line, wrapping) or following.indent < line.indent:
         return False
-    widest = max(line.width for line in group)
-    if widest > (measure * _FULL if measure else _VERSE_WIDTH):
-        return False
-    ended = sum(ends_sentence(line.text) for line in group)
-    return ended <= len(group) / 2 and not any(_NUMBERED.match(line.text) for line in group)
-
-
-def breaks(group: Sequence[Line], measure: int) -> list[Line]:
-    """The lines of a group that end a paragraph, the last left out.
-
-    Args:
-        group: lines without a blank line between them.
-        measure: what `measure_of` says of the whole text.
-    """
-    if not measure:
-        return list(group[:-1])
-    widest = max(line.width + line.indent for line in group)
-    own = measure if widest > 0.8 * measure else max(widest, _NARROWEST)
-    return [line for line, following in pairwise(group) if _ends_paragraph(line, following, own)]
-
-
-def _ends_paragraph(line: Line, following: Line, measure: int) -> bool:
-    if following.indent > line.indent:
-        return True
-    if ends_sentence(line.text) and _NUMBERED.match(following.text):
-        return True
-    word = _FIRST_WORD.match(following.text)
-    room = line.indent + line.width + 1 + (width(word.group()) if word else 0)
-    # A program that wraps would have put the next word on this line.
-    return room <= measure * (0.85 if ends_sentence(line.text) else _FULL)
+    if not wrapping.measure:
+        return following.width <= _VERSE_WIDTH
+    room = room_beside(line, following, wrapping.measure)
+    return room > max(wrapping.slack, _ROOM * wrapping.measure)

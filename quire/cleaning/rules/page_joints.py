@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.ledger import Edit
+from quire.cleaning.lines import width
 from quire.cleaning.numbering import heading_label, inner_label
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.cleaning.vocabulary import HAN, SENTENCE_END, ends_sentence
@@ -25,6 +26,7 @@ _NEVER = (
     MarkKind.MARKDOWN, MarkKind.IMAGE,
 )  # fmt: skip
 _PROSE = 25
+_LINE = 44  # cells: what is shorter may be a line of verse, of a letter or of a list
 _REACH = 50_000
 _OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)、]\s?\S)")
 _PAUSE = "，、,"
@@ -73,7 +75,7 @@ def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) 
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
     prose = len(before) >= _PROSE and len(after) > 1
-    if bare[-1:] in _PAUSE and len(before) >= 15:
+    if bare[-1:] in _PAUSE and width(before) >= _LINE:
         return _Verdict(
             True,
             " " if bare[-1:] == "," and after[:1].isascii() else "",
@@ -101,7 +103,7 @@ def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) 
 
 def _printed(before: str, after: str, told: str) -> _Verdict:
     """What the print tells by its indents: whether a paragraph goes on at a page's top."""
-    if told == "no":
+    if told == "no" or (heading_label(before) and not ends_sentence(before)):
         return _APART
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")

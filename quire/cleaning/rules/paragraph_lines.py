@@ -2,44 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.geometry import printed_pages
 from quire.cleaning.ledger import Edit
-from quire.cleaning.lines import Line, breaks, groups_of_lines, is_verse, measure_of
+from quire.cleaning.lines import Line, Wrapping, groups_of_lines, verse_runs, wrapping_of
+from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["RULE"]
 
 _NAME = "paragraph-lines"
 _PROSE = 60  # cells: text is prose when most blocks have a line of this width
+_FULL = 0.7  # of the measure: a line of text, and no heading
+_NOTE = re.compile(r"[*＊†‡§①-⑳⑴-⒇¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s")
+_APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM, MarkKind.FURNITURE)
 
 
-def _is_prose(groups: list[list[Line]], measure: int) -> bool:
+def _is_prose(groups: list[list[Line]], wrapping: Wrapping) -> bool:
     """Whether a text is prose, so that a group of short lines stands out."""
-    return bool(measure) or median(max(one.width for one in group) for group in groups) >= _PROSE
+    if wrapping.measure:
+        return True
+    return median(max(one.width for one in group) for group in groups) >= _PROSE
+
+
+def _ends(group: list[Line], wrapping: Wrapping, runs: list[tuple[int, int]]) -> list[Line]:
+    """The lines of a group behind which a blank line belongs: not those inside verse."""
+    inside = {group[i].start for first, last in runs for i in range(first, last)}
+    edges = {group[i].start for first, last in runs for i in (first - 1, last) if i >= 0}
+    ended = {line.start for line in wrapping.breaks(group)} | edges
+    return [line for line in group[:-1] if line.start in ended - inside]
+
+
+def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
+    """Whether lines that stand flush are text and open nothing by their form."""
+    line = group[0]
+    if heading_label(line.text) or _NOTE.match(line.text):
+        return False
+    return line.width >= _FULL * wrapping.measure or ends_sentence(line.text)
+
+
+def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list[Mark]:
+    """What the indents of lines tell that stand behind a page's furniture or a blank line."""
+    if not wrapping.indented or draft.marked(MarkKind.GOES_ON):
+        return []
+    marks = []
+    for group in groups:
+        line = group[0]
+        whole = len(group) > 1 and group[1].indent == line.indent
+        if line.indent and not whole:
+            told = "no"
+        elif not line.indent and _runs_on(group, wrapping):
+            told = "yes"
+        else:
+            continue  # a heading, a note, or a quotation that stands in as a whole
+        raw = draft.text[line.start : line.end]
+        place = line.start + len(raw) - len(raw.lstrip())
+        marks.append(Mark(place, place + 1, MarkKind.GOES_ON, told))
+    return marks
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    apart = draft.spans(MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
+    if printed_pages(draft):
+        return RuleOutcome()  # print's own indents and gaps have told
+    apart = draft.spans(*_APART)
     groups = list(groups_of_lines(draft.text, apart.overlap))
     if all(len(group) == 1 for group in groups):
         return RuleOutcome()
-    measure = measure_of(groups)
-    prose = _is_prose(groups, measure)
-    why = f"lines are wrapped at {measure} cells; this one isn't full" if measure else (
-        "lines aren't wrapped, so each is a paragraph"
-    )  # fmt: skip
+    wrapping = wrapping_of(groups)
+    prose = _is_prose(groups, wrapping)
+    why = f"lines are wrapped at {wrapping.measure} cells; this one isn't full" if (
+        wrapping.measure
+    ) else "lines aren't wrapped, so each is a paragraph"  # fmt: skip
     edits: list[Edit] = []
-    verse: list[Mark] = []
+    add: list[Mark] = []
     for group in groups:
-        if prose and is_verse(group, measure):
-            verse.append(Mark(group[0].start, group[-1].end, MarkKind.VERSE))
-            continue
+        runs = verse_runs(group, wrapping) if prose else []
+        add += (Mark(group[first].start, group[last].end, MarkKind.VERSE) for first, last in runs)
         edits += (
-            Edit(_NAME, line.end, line.end, "\n", why, 0.9) for line in breaks(group, measure)
+            Edit(_NAME, line.end, line.end, "\n", why, 0.9) for line in _ends(group, wrapping, runs)
         )
-    return RuleOutcome(tuple(edits), add=tuple(verse))
+    add += _goes_on(draft, groups, wrapping)
+    return RuleOutcome(tuple(edits), add=tuple(sorted(add)))
 
 
 _WRAPPED = (
