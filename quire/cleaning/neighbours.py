@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quire.cleaning.draft import Draft, MarkKind, SpanSet
 
@@ -24,10 +24,14 @@ __all__ = [
 LEFT_ALONE = (MarkKind.MARKDOWN, MarkKind.DESCRIPTION)
 
 # Letters, and those of their marks that no ASCII mark is ever made into: 、《》「」【】〔〕.
-_HAN = re.compile(
-    "[\u2e80-\u2fdf\u3001\u3005-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_WIDE = (
+    "\u2e80-\u2fdf\u3001\u3005-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff"
+    "\uf900-\ufaff\U00020000-\U000323af"
 )
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_WORD_RUN = re.compile(f"[^\\W\\d_{_WIDE}]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 # A mark looks through these to the letters on their other side. Marks of both widths are here, so
 # that making one full-width never changes what the others see.
 _THROUGH = frozenset(
@@ -47,12 +51,12 @@ _SAMPLE = 20_000  # characters of a line that tell its language
 
 def is_wide(character: str) -> bool:
     """Whether it is Han, kana, or a mark that only their scripts have."""
-    return bool(_HAN.match(character))
+    return "\u3400" <= character <= "\u9fff" or bool(_WIDE_RUN.match(character))
 
 
 def has_wide(text: str, start: int, end: int) -> bool:
     """Whether Han or kana stand between `start` and `end`."""
-    return bool(_HAN.search(text, start, end))
+    return bool(_WIDE_RUN.search(text, start, end))
 
 
 def left_of(text: str, place: int, start: int = 0) -> str:
@@ -77,11 +81,19 @@ def right_of(text: str, place: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A line of the text, and whether Chinese or Japanese is its language."""
+    """A line of the text, and in which language it is written.
+
+    Attributes:
+        start: of its first character.
+        end: half-open.
+        wide: whether Chinese or Japanese is its language.
+        japanese: whether it has kana among the Han.
+    """
 
     start: int
     end: int
     wide: bool
+    japanese: bool = False
 
 
 def _has_address(text: str) -> bool:
@@ -89,24 +101,38 @@ def _has_address(text: str) -> bool:
     return "://" in text or "@" in text or "www." in text.casefold()
 
 
-def _is_wide_line(line: str) -> bool:
-    if line.isascii():
-        return False
+def _passage(start: int, line: str, prior: int) -> Passage:
+    end = start + len(line)
+    line = line[:_SAMPLE]
+    if line.isascii() or not _WIDE_RUN.search(line):
+        return Passage(start, end, wide=False)
     sample = _ADDRESS.sub("", line) if _has_address(line) else line
-    wide = len(sample) - len(_HAN.sub("", sample))
-    return bool(wide) and wide > len(_LATIN_WORD.findall(sample))
+    wide = sum(map(len, _WIDE_RUN.findall(sample)))
+    korean = 2 * len(_HANGUL.findall(sample)) > wide  # which has Han in brackets
+    if korean or wide + prior <= len(_WORD_RUN.findall(sample)):
+        return Passage(start, end, wide=False)
+    return Passage(start, end, wide=True, japanese=10 * len(_KANA.findall(sample)) > wide)
 
 
-def passages(draft: Draft) -> Iterator[Passage]:
-    """The lines that hold something. A line with more Han characters than Latin words is wide.
-
-    Web and mail addresses don't count.
-    """
-    place = 0
-    for line in draft.text.split("\n"):
+@lru_cache(maxsize=1)
+def _passages(text: str) -> tuple[Passage, ...]:
+    # A line that could be either goes with the document.
+    prior = int(_passage(0, text, 0).wide)
+    found, place = [], 0
+    for line in text.split("\n"):
         if line:
-            yield Passage(place, place + len(line), _is_wide_line(line[:_SAMPLE]))
+            found.append(_passage(place, line, prior))
         place += len(line) + 1
+    return tuple(found)
+
+
+def passages(draft: Draft) -> tuple[Passage, ...]:
+    """The lines that hold something. A line with more Han characters than words is wide.
+
+    Words are those of Latin, Cyrillic, hangul and other scripts that part words by blanks. Web and
+    mail addresses don't count.
+    """
+    return _passages(draft.text)
 
 
 class LeftAlone:
@@ -118,14 +144,21 @@ class LeftAlone:
         self._starts = [start for start, _ in addresses]
         self._ends = [end for _, end in addresses]
 
+    def __bool__(self) -> bool:
+        """Whether there is such a place."""
+        return bool(self._starts) or bool(self._spans)
+
     def __contains__(self, place: int) -> bool:
         """Whether the character at `place` stays as it is."""
         index = bisect_right(self._starts, place) - 1
         return (index >= 0 and place < self._ends[index]) or place in self._spans
 
 
+@lru_cache(maxsize=1)
+def _addresses(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _ADDRESS.finditer(text)] if _has_address(text) else []
+
+
 def left_alone(draft: Draft) -> LeftAlone:
     """The places that rules about punctuation don't touch."""
-    text = draft.text
-    addresses = [found.span() for found in _ADDRESS.finditer(text)] if _has_address(text) else []
-    return LeftAlone(draft.spans(*LEFT_ALONE), addresses)
+    return LeftAlone(draft.spans(*LEFT_ALONE), _addresses(draft.text))

@@ -23,6 +23,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     for passage in passages(draft):
         for found in _HYPHENS.finditer(draft.text, passage.start, passage.end):
             after = _after(draft.text, found.start(), found.end(), passage.start, passage.end)
+            if passage.japanese and found.group() == "――":
+                continue  # the dash of Japanese
             if after and found.start() not in alone:
                 why = "two hyphens between words are a dash"
                 edits.append(Edit(_NAME, found.start(), found.end(), after, why, 0.95))

@@ -22,6 +22,7 @@ __all__ = ["RULE"]
 _NAME = "full-width-brackets"
 _OPEN = "(（"
 _BRACKET = re.compile("[()（）]")
+_TUPLE = re.compile(r"[-+]?\d[\d.]*(?:, ?[-+]?\d[\d.]*)+")  # (3, 4) is a place, and mathematics
 _LONGEST = 5_000  # characters between two brackets that belong together
 _WHY = "a bracket around or beside Han is full-width, and so is its partner"
 
@@ -42,6 +43,8 @@ def _is_due(text: str, opening: int, closing: int, passage: Passage) -> bool:
         return False
     if has_wide(text, opening + 1, closing):
         return True
+    if passage.japanese or _TUPLE.fullmatch(text, opening + 1, closing):
+        return False
     before = text[opening - 1] if opening > passage.start else ""
     if before.isascii() and before.isalnum():
         return False  # f(x), No.1(1994)
