@@ -17,8 +17,8 @@ from quire.cleaning.draft import paste_of
 from quire.cleaning.ledger import Edit, Ledger
 
 __all__ = [
-    "Accounting", "Changed", "Deleted", "Kept", "Moved", "Provenance", "SourcePlace", "Tracing",
-    "Written",
+    "Accounting", "Changed", "Deleted", "Kept", "Loss", "Moved", "Provenance", "SourcePlace",
+    "Stretch", "Tracing", "Written",
 ]  # fmt: skip
 
 
@@ -89,36 +89,44 @@ class Accounting:
         return here + gone == self.source and here + sum(self.written.values()) == self.manuscript
 
 
-class _Piece(NamedTuple):
-    """`length` characters from source offset `source`, or, when that is -1, written by `rule`."""
+class Stretch(NamedTuple):
+    """Characters of the manuscript that came in one go.
+
+    Attributes:
+        length: how many.
+        source: their offset in the source; -1 for what a rule wrote.
+        edit: what wrote them; None for what is from the source.
+        movers: the edits that carried them, in order; empty for what is in its place.
+    """
 
     length: int
     source: int
-    rule: str = ""
-    movers: tuple[str, ...] = ()
+    edit: Edit | None = None
+    movers: tuple[Edit, ...] = ()
 
-    def part(self, start: int, end: int) -> _Piece:
+    def part(self, start: int, end: int) -> Stretch:
+        """Its characters `start` to `end`."""
         source = self.source if self.source < 0 else self.source + start
-        return _Piece(end - start, source, self.rule, self.movers)
+        return Stretch(end - start, source, self.edit, self.movers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loss:
+class Loss(NamedTuple):
+    """`length` characters of the source from `source` on, which `edit` deleted or changed."""
+
     source: int
     length: int
-    rule: str
-    after: str
+    edit: Edit
 
 
 class _Table:
     """Pieces in the order of a text, to take stretches of it from."""
 
-    def __init__(self, pieces: list[_Piece]) -> None:
+    def __init__(self, pieces: list[Stretch]) -> None:
         self.pieces = pieces
         self.starts = list(accumulate((piece[0] for piece in pieces), initial=0))
         self.length = self.starts.pop()
 
-    def between(self, start: int, end: int) -> list[_Piece]:
+    def between(self, start: int, end: int) -> list[Stretch]:
         """The pieces of a stretch, the outermost cut to it."""
         if start >= end:
             return []
@@ -135,14 +143,14 @@ class _Table:
         return taken
 
 
-def _overlay(table: _Table, edits: Sequence[Edit], losses: list[_Loss]) -> _Table:
+def _overlay(table: _Table, edits: Sequence[Edit], losses: list[Loss]) -> _Table:
     """The table after one pass. What is gone for good goes to `losses`.
 
     What lies between two edits is copied as it is, so that a pass costs by its edits.
     """
     pastes = paste_of(edits)
     cuts = {edit.partner: edit for edit in edits if edit.partner in pastes and not edit.after}
-    made: list[_Piece] = []
+    made: list[Stretch] = []
     done = 0
     for edit in edits:
         made += table.between(done, edit.start)
@@ -151,18 +159,18 @@ def _overlay(table: _Table, edits: Sequence[Edit], losses: list[_Loss]) -> _Tabl
             continue
         if edit.start < edit.end:
             losses += [
-                _Loss(piece.source, piece.length, edit.rule, edit.after)
+                Loss(piece.source, piece.length, edit)
                 for piece in table.between(edit.start, edit.end)
                 if piece.source >= 0
             ]
         if edit.partner in cuts:
             cut = cuts[edit.partner]
             made += [
-                _Piece(one.length, one.source, one.rule, (*one.movers, edit.rule))
+                Stretch(one.length, one.source, one.edit, (*one.movers, edit))
                 for one in table.between(cut.start, cut.end)
             ]
         elif edit.after:
-            made.append(_Piece(len(edit.after), -1, edit.rule))
+            made.append(Stretch(len(edit.after), -1, edit))
     made += table.between(done, table.length)
     return _Table(made)
 
@@ -226,7 +234,7 @@ class Provenance:
             length: of the source's text, in code points.
             ledger: what was done to it.
         """
-        table, losses = _Table([_Piece(length, 0)] if length else []), list[_Loss]()
+        table, losses = _Table([Stretch(length, 0)] if length else []), list[Loss]()
         self._tracing = Tracing(length)
         for one in ledger.passes:
             table = _overlay(table, one.edits, losses)
@@ -246,8 +254,8 @@ class Provenance:
             raise IndexError(offset)
         index = bisect_right(self._starts, offset) - 1
         piece = self._pieces[index]
-        if piece.source < 0:
-            return Written(piece.rule)
+        if piece.edit:
+            return Written(piece.edit.rule)
         return SourcePlace(piece.source + offset - self._starts[index])
 
     def fate(self, offset: int) -> Kept | Changed | Moved | Deleted:
@@ -260,9 +268,21 @@ class Provenance:
             piece = self._pieces[number]
             if offset < piece.source + piece.length:
                 place = self._starts[number] + offset - piece.source
-                return Moved(place, piece.movers) if piece.movers else Kept(place)
+                rules = tuple(mover.rule for mover in piece.movers)
+                return Moved(place, rules) if rules else Kept(place)
         loss = self._losses[bisect_right(self._loss_starts, offset) - 1]
-        return Changed(loss.rule, loss.after) if loss.after else Deleted(loss.rule)
+        edit = loss.edit
+        return Changed(edit.rule, edit.after) if edit.after else Deleted(edit.rule)
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """The manuscript from its first character to its last."""
+        return self._pieces
+
+    @property
+    def losses(self) -> Sequence[Loss]:
+        """What of the source isn't in the manuscript, in the source's order."""
+        return self._losses
 
     def nearest_source(self, offset: int) -> int:
         """The source offset of what stands at the manuscript's `offset`, or where it was put."""
@@ -273,8 +293,8 @@ class Provenance:
         kept = moved = 0
         written: Counter[str] = Counter()
         for piece in self._pieces:
-            if piece.source < 0:
-                written[piece.rule] += piece.length
+            if piece.edit:
+                written[piece.edit.rule] += piece.length
             elif piece.movers:
                 moved += piece.length
             else:
@@ -282,7 +302,7 @@ class Provenance:
         deleted: Counter[str] = Counter()
         changed: Counter[str] = Counter()
         for loss in self._losses:
-            (changed if loss.after else deleted)[loss.rule] += loss.length
+            (changed if loss.edit.after else deleted)[loss.edit.rule] += loss.length
         return Accounting(
             self._source_length, self._length, kept, moved, dict(deleted), dict(changed),
             dict(written),
