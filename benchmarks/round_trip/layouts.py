@@ -84,8 +84,8 @@ def pieces_of(setting: Setting, recipe: Recipe, title: str) -> tuple[tuple[Piece
 
 
 def _page_pieces(furnished: Furnished, setting: Setting, recipe: Recipe) -> Iterator[Piece]:
-    for line in furnished.above:
-        yield Piece("head", (line,), line)
+    for words in furnished.above:
+        yield Piece("head", (words,), words)
     group: list[Line] = []
     for line in furnished.page.lines:
         group.append(line)
@@ -102,8 +102,8 @@ def _page_pieces(furnished: Furnished, setting: Setting, recipe: Recipe) -> Iter
             )
         ]
         yield Piece("note", tuple(lines), mark + body, first=bool(mark))
-    for line in furnished.below:
-        yield Piece("foot", (line,), line)
+    for words in furnished.below:
+        yield Piece("foot", (words,), words)
 
 
 def _body_piece(lines: Sequence[Line], setting: Setting, recipe: Recipe) -> Piece:

@@ -22,8 +22,8 @@ def missed(metric: str, value: float, strength: str) -> bool:
 
 def table(trips: Sequence[Trip]) -> str:
     """One row a source; means and worst figures of each strength at the end; ✗ marks a miss."""
-    columns = ("text", "format", "strength", "seed", "layout, notes", *METRICS)
-    columns += ("stable", "changed", "s")
+    columns = ["text", "format", "strength", "seed", "layout, notes", *METRICS]
+    columns += ["stable", "changed", "s"]
     lines = [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
     for trip in trips:
         recipe = trip.recipe

@@ -6,6 +6,7 @@ Headings of the second are bold and large, but of no style; its notes stand wher
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -41,6 +42,7 @@ def _word(blocks: list[Block]) -> bytes:
         subprocess.run(
             [str(pandoc_path()), "--from", "json", "--to", "docx", "--output", str(path)],
             input=json.dumps(document).encode(), check=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1600000000"},
         )  # fmt: skip
         return path.read_bytes()
 

@@ -20,7 +20,7 @@ _MOST_PAGES = 400
 _PREAMBLE = """
 #let chapter = state("chapter", "")
 #let sizes = (1.7, 1.45, 1.2, 1.08)
-#set document(title: {title})
+#set document(title: {title}, date: none)
 #set text(lang: {lang}, font: ({fonts}), size: {size}pt, hyphenate: {hyphenate})
 #set par(justify: true, first-line-indent: (amount: 2em, all: true))
 #set par(leading: 0.7em, spacing: {gap}em)
