@@ -23,6 +23,8 @@ from quire.sources.model import Hint, HintKind
 __all__ = ["PageLines", "blocks_of_pages"]
 
 _SMALLER = 0.95  # type below this share of the text's is small type
+_LARGER = 1.1  # type above this share of the text's is a heading's
+_LEAST_ALIKE = 4  # lines that end at one place by more than chance
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
@@ -50,6 +52,7 @@ class _Habit:
 
     size: float
     leading: float
+    justified: bool = False
 
 
 @dataclass
@@ -101,7 +104,17 @@ def _habit(pages: Sequence[PageLines]) -> _Habit:
             if above.size == line.size == size and 0.8 * size < gap < 3 * size:
                 gaps[round(gap, 1)] += 1
     leading = max(gaps.items(), key=lambda item: (item[1], -item[0]))[0] if gaps else 1.4 * size
-    return _Habit(size, leading)
+    return _Habit(size, leading, _is_justified(pages, size))
+
+
+def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
+    """Whether most lines of the text end at one of a few places."""
+    rights: Counter[int] = Counter()
+    for page in pages:
+        rights.update(round(line.right) for line in page.lines if line.size == size)
+    # Two columns, on left and right pages, with half a point of play.
+    often = sum(count for _, count in rights.most_common(8) if count >= _LEAST_ALIKE)
+    return 5 * often > 3 * sum(rights.values())
 
 
 def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
@@ -134,6 +147,8 @@ def _furniture_apart(
     """Short rows that stand apart at the page's head and foot: they are no column's."""
     top, end = 0, len(rows)
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
+        if rows[depth - 1][0].size > _LARGER * habit.size:
+            break  # a heading
         if _is_apart(rows[depth - 1], rows[depth], habit):
             top = depth
     if not _is_short_furniture(rows[:top]):
@@ -238,6 +253,7 @@ def _gathered(
                 _begins_column(group, line, last or column, column)
                 if number == 0
                 else _begins(group, line, group[-1].bottom - line.bottom, usual, habit)
+                or (part == "text" and habit.justified and _has_room(group, line, column, habit))
             )
             if group and part == "notes" and line.marked:
                 begins = True
@@ -279,11 +295,29 @@ def _begins(group: Sequence[Line], line: Line, gap: float, usual: float, habit: 
     # Larger type has wider leading.
     if gap > 1.25 * usual * max(1.0, line.size / habit.size):
         return True
+    if line.size > _LARGER * habit.size and _is_centred(above, line):
+        return False
     if len(group) == 1:
         inset = line.left - above.left
         is_own_line = abs(inset) < 1 and above.right < line.right - 4 * line.size
         return _is_indent(inset, line) or is_own_line
     return _is_indent(line.left - min(one.left for one in group[1:]), line)
+
+
+def _has_room(group: Sequence[Line], line: Line, column: _Column, habit: _Habit) -> bool:
+    """Whether the last line of a group is shorter than lines of the text that go on."""
+    above = group[-1]
+    if line.size > _LARGER * habit.size:
+        return False
+    right = max(line.right, *(one.right for one in group))
+    if abs(above.left - column.edge) < 1:
+        right = max(right, column.right)
+    return above.right < right - 1.5 * above.size
+
+
+def _is_centred(above: Line, line: Line) -> bool:
+    """Whether two lines have one middle."""
+    return abs(above.left + above.right - line.left - line.right) < 0.3 * line.size
 
 
 def _is_indent(inset: float, line: Line) -> bool:

@@ -41,11 +41,11 @@ class _Line:
 
     @property
     def key(self) -> str:
-        """What is the same on every page: its words without a folio beside them.
+        """What is the same on every page: its letters without a folio beside them.
 
         A heading that says what running heads say is another line.
         """
-        words = re.sub(r"\s+", "", _FOLIO_BESIDE.sub("", self.text)).casefold()
+        words = _letters(_FOLIO_BESIDE.sub("", self.text))
         return f"\n{words}" if self.large else words
 
     @property
@@ -99,7 +99,12 @@ def _titles(draft: Draft, sizes: TypeSizes) -> frozenset[str]:
         block.text for block in draft.blocks()
         if block.has(MarkKind.HEADING) or sizes.at(block.start, block.end) > _LARGE * sizes.body
     )  # fmt: skip
-    return frozenset(re.sub(r"\s+", "", text).casefold() for text in blocks)
+    return frozenset(_letters(text) for text in blocks)
+
+
+def _letters(text: str) -> str:
+    """A text without what damage and a narrow measure change: blanks, marks, hyphens, case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _offsets(pages: Sequence[_Page]) -> frozenset[int]:
