@@ -23,7 +23,7 @@ from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
 
 __all__ = [
     "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_title_like", "line_blocks",
-    "own_lines",
+    "own_lines", "title_places",
 ]  # fmt: skip
 
 NOT_HEADINGS = (
@@ -68,11 +68,19 @@ class Candidate:
     evidence: float = 1.0
 
 
+def title_places(draft: Draft) -> frozenset[int]:
+    """Where the works begin whose titles other rules have found."""
+    return frozenset(mark.start for mark in draft.marked(MarkKind.HEADING) if mark.value == "title")
+
+
 def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
     """Every line as a block, and the numbers of those with text of their block before them."""
     units: list[Block] = []
     inner: set[int] = set()
     for block in draft.blocks():
+        if "\n" in block.text and block.has(MarkKind.VERSE):
+            units += _first_line_apart(block)
+            continue
         if "\n" not in block.text or block.has(*NOT_HEADINGS):
             units.append(block)
             continue
@@ -88,14 +96,40 @@ def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
     return units, frozenset(inner)
 
 
+def _first_line_apart(block: Block) -> list[Block]:
+    """Verse in two when its first line is a heading by its label or its name."""
+    first, _, rest = block.text.partition("\n")
+    line = first.strip()
+    label = heading_label(line)
+    if not named_length(line) and not (label and label.style in STRONG):
+        return [block]
+    start = block.start + len(first) + 1
+    start += len(rest) - len(rest.lstrip())
+    kinds = block.kinds - {MarkKind.VERSE}
+    return [
+        Block(block.start, block.start + len(line), line, kinds),
+        Block(start, block.end, rest.strip(), block.kinds),
+    ]
+
+
 def own_lines(
-    blocks: Sequence[Block], known: KnownTitles, inner: frozenset[int] = frozenset()
+    blocks: Sequence[Block],
+    known: KnownTitles,
+    titles: frozenset[int],
+    inner: frozenset[int] = frozenset(),
 ) -> Iterator[Candidate]:
-    """Blocks that are a label with or without words, a name of matter, or a known title."""
+    """Blocks that are a label with or without words, a name of matter, or a known title.
+
+    Args:
+        blocks: of the draft, or its lines.
+        known: titles that stand elsewhere.
+        titles: where works begin, see `title_places`.
+        inner: numbers of the blocks that are lines with text of their paragraph before them.
+    """
     for i, block in enumerate(blocks):
         if block.has(*NOT_HEADINGS):
             continue
-        if block.has(MarkKind.HEADING) and i not in inner and _is_title(block):
+        if block.start in titles:
             label: Label | None = Label("title", 1, 0, False)
         elif "\n" in block.text or width(block.text[: _WIDEST + 1]) > _WIDEST or _is_run(block):
             continue
@@ -110,11 +144,6 @@ def own_lines(
 def _is_run(block: Block) -> bool:
     """Whether a glued block holds more than a heading's words."""
     return block.has(MarkKind.GLUED) and (len(block.text) > 60 or "\u3000" in block.text)
-
-
-def _is_title(block: Block) -> bool:
-    """Whether a marked block isn't a whole page that begins with the title."""
-    return len(block.text) <= 2 * _WIDEST
 
 
 def _label_of(blocks: Sequence[Block], i: int, known: KnownTitles) -> Label | None:
@@ -164,12 +193,14 @@ def is_title_like(block: Block) -> bool:
     )
 
 
-def inside_runs(draft: Draft, blocks: Sequence[Block], known: KnownTitles) -> list[Candidate]:
+def inside_runs(
+    draft: Draft, blocks: Sequence[Block], known: KnownTitles, titles: frozenset[int]
+) -> list[Candidate]:
     """Labels inside glued runs: at the start, behind a sentence, right behind another heading."""
     found: list[Candidate] = []
     plain: list[Candidate] = []
     for i, block in enumerate(blocks):
-        if block.has(*NOT_HEADINGS, MarkKind.HEADING) or not _is_run(block):
+        if block.has(*NOT_HEADINGS) or block.start in titles or not _is_run(block):
             continue
         _look_through(draft.text, block, i, known, found, plain)
     # Wide blanks behind titles without labels count where they stand behind labels too.

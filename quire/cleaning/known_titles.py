@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,17 +13,17 @@ __all__ = ["CONTENTS_FACT", "HEADS_FACT", "KnownTitles", "folded"]
 # Facts of a draft: titles, one a line.
 CONTENTS_FACT, HEADS_FACT = "printed-contents", "running-heads"
 _SHORTEST, _LONGEST = 2, 80  # characters of a title, folded
-_SAME = {
-    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    "“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ",", "—": "-", "–": "-", "－": "-",
-    "―": "-",
-}  # fmt: skip
-_NOT_SEEN = re.compile(r"[\s\u00ad\u200b\ufeff①-⑳]")
+_NOT_SEEN = " \t\n\r\f\v\u00a0\u00ad\u200b\u2002\u2003\u2009\u202f\u3000\ufeff①②③④⑤⑥⑦⑧⑨⑩*"
+_FOLD = str.maketrans(
+    "".join(map(chr, range(0xFF01, 0xFF5F))) + "“”‘’。、—–―",
+    "".join(map(chr, range(0x21, 0x7F))).lower() + "\"\"''.,---",
+    _NOT_SEEN,
+)
 
 
 def folded(text: str) -> str:
     """A title as it is compared: no blanks, no callouts, small letters, marks of half width."""
-    return "".join(_SAME.get(one, one) for one in _NOT_SEEN.sub("", text)).casefold()
+    return text.lower().translate(_FOLD)
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,11 @@ class KnownTitles:
     def end_at(self, text: str, start: int, limit: int) -> int:
         """Where the longest title ends that begins at `start`; 0 when none does."""
         seen, found = "", 0
+        if folded(text[start : start + 2 * _SHORTEST])[:_SHORTEST] not in self._openings:
+            return 0
         for place in range(start, min(limit, start + 2 * _LONGEST)):
             seen += folded(text[place])
-            if len(seen) > _LONGEST or (
-                len(seen) >= _SHORTEST and seen[:_SHORTEST] not in self._openings
-            ):
+            if len(seen) > _LONGEST:
                 break
             if seen in self._titles and not text[place].isspace():
                 found = place + 1

@@ -247,6 +247,15 @@ STYLES = (
 PART_STYLES = frozenset({"volume", "part", "piece-of", "half"})
 CHAPTER_STYLES = frozenset({"chapter-han", "chapter", "chapter-korean", "piece", "title", "named"})
 _BARE = re.compile(rf"(?:{HAN_NUMERAL}|[0-9]{{1,3}}|{_ROMAN}|{'|'.join(_ONES)})\.?", re.IGNORECASE)
+# What a label can begin with, besides digits.
+_BEGINNINGS = frozenset(
+    "第卷篇上中下【[［(（§제〇零一二两三四五六七八九十百千廿卅①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    + _FORMAL
+    + _STEMS
+    + "IVXLC"
+    + "".join(word[0] for word in (*_PART_WORDS, *_CHAPTER_WORDS, "Section"))
+    + "".join(word[0] + word[0].upper() for word in _ORDINALS)
+)
 _INNER = tuple(style for style in STYLES if style.inner)
 
 
@@ -262,6 +271,11 @@ class Label:
     length: int
     alone: bool
     depth: int = 1
+
+
+def _may_begin(character: str) -> bool:
+    """Whether a label can begin so: nearly all lines are told apart here, by one character."""
+    return character in _BEGINNINGS or "0" <= character <= "9" or "０" <= character <= "９"
 
 
 def _label(style: Style, text: str, place: int = 0) -> Label | None:
@@ -281,6 +295,8 @@ def _label(style: Style, text: str, place: int = 0) -> Label | None:
 
 def heading_label(text: str) -> Label | None:
     """The label that a line begins with. A label that can't stand alone needs words behind it."""
+    if not _may_begin(text[:1]):
+        return None
     for style in STYLES:
         label = _label(style, text)
         if label and (style.bare or not label.alone):
@@ -290,6 +306,8 @@ def heading_label(text: str) -> Label | None:
 
 def lone_label(text: str) -> Label | None:
     """A label that is a line by itself, of a style that has words behind it: 一、, 2.1, (三)."""
+    if not _may_begin(text[:1]):
+        return None
     for style in STYLES:
         label = _label(style, text)
         if label:
@@ -308,6 +326,8 @@ def bare_label(text: str) -> Label | None:
 
 def inner_label(text: str, place: int) -> Label | None:
     """A label at `place` inside a run of glued text."""
+    if not _may_begin(text[place : place + 1]):
+        return None
     for style in _INNER:
         label = _label(style, text, place)
         if label:

@@ -13,6 +13,7 @@ from quire.cleaning.heading_candidates import (
     inside_runs,
     is_title_like,
     own_lines,
+    title_places,
 )
 from quire.cleaning.heading_ends import Cut, Usage, best_cuts
 from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
@@ -110,7 +111,7 @@ def _titles_below(
 
     The others of its kind tell: they have words on the label's line, or most have them below.
     """
-    taken = {one.block for one in kept}
+    taken = {one.block for one in kept if one.label.style != "plain"}
     found: dict[str, list[Candidate]] = {}
     alone: dict[str, int] = {}
     worded: dict[str, int] = {}
@@ -140,8 +141,14 @@ def _titles_below(
     }
 
 
+def _is_whole(one: Candidate) -> bool:
+    return not one.label.alone or _may_stand_alone(one.label.style)
+
+
 def _may_stand_alone(style: str) -> bool:
-    return style in CHAPTER_STYLES | PART_STYLES or style.startswith(("bare", "section", "notes"))
+    return style in CHAPTER_STYLES | PART_STYLES or style.startswith(
+        ("bare", "section", "notes", "named")
+    )
 
 
 def _joints(blocks: Sequence[Block], kept: Sequence[Candidate]) -> dict[str, str]:
@@ -181,7 +188,11 @@ def _apply(draft: Draft) -> RuleOutcome:
     if any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING)):
         return RuleOutcome()  # the format told of the headings
     blocks, known = draft.blocks(), KnownTitles.of(draft)
-    candidates = [*own_lines(blocks, known), *inside_runs(draft, blocks, known)]
+    starts = title_places(draft)
+    candidates = [
+        *own_lines(blocks, known, starts),
+        *inside_runs(draft, blocks, known, starts),
+    ]
     candidates.sort(key=lambda one: one.start)
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
@@ -191,10 +202,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     kept = [
         one
         for one in kept
-        if one.glued
-        or not one.label.alone
-        or one.block in titles
-        or _may_stand_alone(one.label.style)
+        if one.glued or one.block in titles or (one.block - 1 not in titles and _is_whole(one))
     ]
     joints = _joints(blocks, kept)
     edits, add = [], []

@@ -3,66 +3,179 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from quire.cleaning.draft import Block, Draft
+from quire.cleaning.draft import Draft, MarkKind
+from quire.cleaning.known_titles import CONTENTS_FACT, folded
 from quire.cleaning.ledger import Edit
-from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 
 __all__ = ["RULE"]
 
 _NAME = "printed-contents"
-_FEWEST, _LONGEST = 3, 80
-_TITLE = re.compile(r"目\s*[录錄次]|(?:table\s+of\s+)?contents", re.IGNORECASE)
-# What a list of contents has behind a title: leaders and a folio.
-_FOLIO = re.compile(r"(?:[\s.…·．‥-]{2,}|\s)[(（]?(?:[0-9]{1,4}|[ivxlc]{1,7})[)）]?$|[.…·．‥]{3,}$")
+_FEWEST, _LONGEST = 3, 160
+_FOUND = 0.8  # of a list's entries, which stand again in the text
+_TITLE = re.compile(
+    r"目\s*[录錄次]|(?:table\s+of\s+)?contents|inhalt(?:sverzeichnis)?|table\s+des\s+matières",
+    re.IGNORECASE,
+)
+# What a list of contents has behind a title: leaders and a folio, or one of them.
+_FOLIO = r"[(（]?(?:[0-9]{1,4}|[ivxlc]{1,7})[)）]?"
+_LEADERS = r"(?:[…‥⋯]{1,60}|[.·．。_]{3,200}|(?:\s[.·．]){3,100}\s?|\t|\s{2,})"
+_LED = re.compile(rf"(?:\s*{_LEADERS})+\s*{_FOLIO}$|[.…·．‥⋯]{{3,}}$")
+_ENDED = re.compile(rf"(?:\s|(?<=[^\x00-\x7f])){_FOLIO}$")
+_IS_FOLIO = re.compile(rf"[-–—·\s]*{_FOLIO}[-–—·\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry: lines `first` to `last`, and its words without leaders and folio."""
+
+    first: int
+    last: int
+    words: str
+    is_led: bool
+
+
+def _lines(draft: Draft) -> list[_Line]:
+    found, place = [], 0
+    for line in draft.text.split("\n"):
+        bare = line.strip()
+        if bare:
+            start = place + len(line) - len(line.lstrip())
+            found.append(_Line(start, start + len(bare), bare if len(bare) <= _LONGEST else ""))
+        place += len(line) + 1
+    return found
+
+
+class _Reading:
+    """A document's lines, and where each stands for the last time."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.text
+        self.lines = _lines(draft)
+        self.last = {folded(line.text): i for i, line in enumerate(self.lines) if line.text}
+
+    def entry(self, i: int) -> _Entry | None:
+        """The entry that begins at a line, if it can be one."""
+        text = self.lines[i].text
+        led = _LED.search(text)
+        if led and led.start():
+            return _Entry(i, i, text[: led.start()], is_led=True)
+        if not text:
+            return None
+        ended = _ENDED.search(text)
+        if ended and self._comes_again(text[: ended.start()], i):
+            return _Entry(i, i, text[: ended.start()], is_led=True)
+        if self._comes_again(text, i):
+            return _Entry(i, i, text, is_led=False)
+        return self._of_two_lines(i)
+
+    def _of_two_lines(self, i: int) -> _Entry | None:
+        below = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+        led = _LED.search(below)
+        if led and led.start() and not _IS_FOLIO.fullmatch(self.lines[i].text):
+            words = f"{self.lines[i].text} {below[: led.start()]}"
+            if self._comes_again(words, i + 1):
+                return _Entry(i, i + 1, words, is_led=True)
+        return None
+
+    def _comes_again(self, words: str, i: int) -> bool:
+        return self.last.get(folded(words), 0) > i
+
+    def entries(self, i: int) -> Iterator[_Entry]:
+        """The entries from line `i` on: an entry that comes a second time is the text's own."""
+        seen: set[str] = set()
+        led = 0
+        while i < len(self.lines):
+            if _IS_FOLIO.fullmatch(self.lines[i].text) or _TITLE.fullmatch(self.lines[i].text):
+                i += 1
+                continue
+            entry = self.entry(i)
+            if entry is None or folded(entry.words) in seen:
+                return
+            led += entry.is_led
+            if not entry.is_led and led >= _FEWEST and 2 * led > len(seen):
+                return  # a list with folios is over
+            seen.add(folded(entry.words))
+            yield entry
+            i = entry.last + 1
+
+    def lists(self) -> Iterator[tuple[int, list[_Entry]]]:
+        """The first lists of contents: the line where each begins, and its entries."""
+        i = 0
+        while i < len(self.lines):
+            text = self.lines[i].text
+            titled = bool(text) and bool(_TITLE.fullmatch(text))
+            if titled or (text and _LED.search(text)):
+                entries = list(self.entries(i))
+                led = sum(entry.is_led for entry in entries)
+                if len(entries) >= _FEWEST and (titled or led == len(entries)):
+                    yield i, entries
+                i = max(i, entries[-1].last if entries else i)
+            i += 1
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    blocks = draft.blocks()
-    last = {_bare(one.text): place for place, one in enumerate(blocks) if _is_short(one)}
-    edits = []
-    for place, block in enumerate(blocks):
-        if not _TITLE.fullmatch(block.text):
-            continue
-        end = place + 1
-        while end < len(blocks) and _comes_again(blocks[end], end, last):
-            end += 1
-        if end - place > _FEWEST:
-            until = blocks[end].start if end < len(blocks) else len(draft.text)
-            why = f"each of its {end - place - 1} lines stands again as a heading of the text"
-            edits.append(Edit(_NAME, block.start, until, "", why, 0.95))
-            break
-    return RuleOutcome(tuple(edits))
+    if draft.marked(MarkKind.MARKDOWN):
+        return RuleOutcome()
+    reading = _Reading(draft)
+    for first, entries in reading.lists():
+        rest = folded(draft.text[reading.lines[entries[-1].last].end :])
+        found = [entry for entry in entries if folded(entry.words) in rest]
+        if len(found) >= max(_FEWEST, _FOUND * len(entries)):
+            titles = "\n".join(" ".join(entry.words.split()) for entry in found)
+            lost = [entry for entry in entries if entry not in found]
+            edits = tuple(_cuts(reading, first, entries, lost))
+            asked = tuple(_asked(reading.lines, lost))
+            return RuleOutcome(edits, facts={CONTENTS_FACT: titles}, questions=asked)
+    return RuleOutcome()
 
 
-def _is_short(block: Block) -> bool:
-    return len(block.text) <= _LONGEST
+def _cuts(
+    reading: _Reading, first: int, entries: Sequence[_Entry], lost: Sequence[_Entry]
+) -> Iterator[Edit]:
+    """The list's lines, but for entries that the text doesn't have."""
+    lines = reading.lines
+    kept = {i for entry in lost for i in range(entry.first, entry.last + 1)}
+    why = f"{len(entries) - len(lost)} of {len(entries)} lines stand again as headings of the text"
+    start = first
+    for stop in sorted({*kept, entries[-1].last + 1}):
+        if start < stop:
+            until = lines[stop].start if stop < len(lines) else len(reading.text)
+            yield Edit(_NAME, lines[start].start, until, "", why, 0.95)
+        start = stop + 1
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+def _asked(lines: Sequence[_Line], lost: Sequence[_Entry]) -> Iterator[Question]:
+    for entry in lost:
+        start, end = lines[entry.first].start, lines[entry.last].end
+        why = "This line of the printed contents is nowhere in the text."
+        yield Question(start, end, "", why, 0.4)
 
 
-def _comes_again(block: Block, place: int, last: dict[str, int]) -> bool:
-    """Whether the line, with or without its folio, is a block of its own further down."""
-    if not _is_short(block):
-        return False
-    title = _FOLIO.sub("", block.text)
-    return any(last.get(_bare(one), 0) > place for one in (title, block.text))
-
+_BODY = "雾\n\n起雾了。\n\n潮\n\n退潮了。\n\n岸\n\n岸还在。"
 
 RULE = Rule(
     name=_NAME,
     order=215,
     summary="Takes away a printed list of contents, since every edition makes its own.",
-    why="Only under the word for contents, and only while each line stands again as a line of its "
-    "own further down: nothing is lost but folios that would be wrong.",
+    why="Only lines that stand again further down, under the word for contents or with leaders "
+    "and folios: nothing is lost but folios that would be wrong. An entry that the text doesn't "
+    "have stays, and is asked.",
     apply=_apply,
     examples=(
-        Example(
-            "目录\n\n雾……1\n\n潮……9\n\n岸……17\n\n雾\n\n起雾了。\n\n潮\n\n退潮了。\n\n岸\n\n岸还在。",
-            "雾\n\n起雾了。\n\n潮\n\n退潮了。\n\n岸\n\n岸还在。",
-        ),
+        Example(f"目录\n\n雾……1\n\n潮……9\n\n岸……17\n\n{_BODY}", _BODY),
+        Example(f"雾 ..... 1\n\n潮 ..... 9\n\n岸 ..... 17\n\n{_BODY}", _BODY),
         Example("目录\n\n雾\n\n潮\n\n岸还在。", "目录\n\n雾\n\n潮\n\n岸还在。"),
+        Example("网 ..... 3元\n\n桨 ..... 9元", "网 ..... 3元\n\n桨 ..... 9元"),
     ),
 )

@@ -1,0 +1,76 @@
+"""Parts heading lines from the lines around them, before lines and pages are joined."""
+
+from __future__ import annotations
+
+from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.heading_candidates import line_blocks, own_lines, title_places
+from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
+from quire.cleaning.known_titles import KnownTitles
+from quire.cleaning.ledger import Edit
+from quire.cleaning.rule import Example, Rule, RuleOutcome
+
+__all__ = ["RULE"]
+
+_NAME = "heading-lines"
+
+
+def _apply(draft: Draft) -> RuleOutcome:
+    if any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING)):
+        return RuleOutcome()  # the format told of the headings
+    units, inner = line_blocks(draft)
+    titles = title_places(draft)
+    found = own_lines(units, KnownTitles.of(draft), titles, inner)
+    kept = with_company(in_sequence(without_contents(list(found))))
+    edits: dict[int, Edit] = {}
+    add: list[Mark] = []
+    for one in kept:
+        if one.start in titles:
+            continue
+        add.append(Mark(one.start, one.end, MarkKind.HEADING, "line"))
+        for left, right in ((one.block - 1, one.block), (one.block, one.block + 1)):
+            if left < 0 or right >= len(units):
+                continue
+            start, end = units[left].end, units[right].start
+            if draft.text.count("\n", start, end) < 2:
+                if units[right].has(MarkKind.VERSE):
+                    end = draft.text.index("\n", start) + 1  # a line's indent is the verse's own
+                why = "a heading stands on a line of its own"
+                edits[start] = Edit(_NAME, start, end, "\n\n", why, 0.95)
+    verse, drop = _verse_behind(draft, {one.end for one in kept})
+    ordered = tuple(edits[place] for place in sorted(edits))
+    return RuleOutcome(ordered, tuple(sorted([*add, *verse])), drop=drop)
+
+
+def _verse_behind(draft: Draft, ends: set[int]) -> tuple[list[Mark], frozenset[Mark]]:
+    """Verse without the heading that was taken for its first line."""
+    shorter: list[Mark] = []
+    longer: set[Mark] = set()
+    for mark in draft.marked(MarkKind.VERSE):
+        line = draft.text.find("\n", mark.start, mark.end)
+        first = len(draft.text[mark.start : line].rstrip()) + mark.start
+        if line > 0 and first in ends:
+            longer.add(mark)
+            shorter.append(Mark(line + 1, mark.end, mark.kind, mark.value))
+    return shorter, frozenset(longer)
+
+
+_PROSE = (
+    "船在夜里靠了岸，岸上没有人，只有一盏灯挂在杆子上，照着水面的一小块，",
+    "看不清是谁挂的，也看不清灯下面那块木牌上写的是什么字。",
+)
+
+RULE = Rule(
+    name=_NAME,
+    order=625,
+    summary="Parts heading lines from the lines around them, before lines and pages are joined.",
+    why="A label counts only in its place in the sequence; inside a paragraph's lines, weak "
+    "labels don't count at all.",
+    apply=_apply,
+    examples=(
+        Example(
+            f"第一章 夜\n{_PROSE[0]}\n{_PROSE[1]}\n\n第二章 灯\n{_PROSE[0]}\n{_PROSE[1]}",
+            f"第一章 夜\n\n{_PROSE[0]}\n\n{_PROSE[1]}\n\n第二章 灯\n\n{_PROSE[0]}\n\n{_PROSE[1]}",
+        ),
+        Example("他数到\n\n三、四\n\n就停了。", "他数到\n\n三、四\n\n就停了。"),
+    ),
+)
