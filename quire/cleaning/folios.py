@@ -37,14 +37,15 @@ _NEAR, _FAR = 0.4, 2.6  # of the usual page: how long the text of one may be
 class Numbered:
     """A line that could be a folio.
 
-    `line` is its place among the lines, `at` among the characters; `roman` is how it is written.
+    `line` is its place among the lines, `at` among the characters; `roman` is how it is written,
+    and `beside_head` says that a running head stands on the same line.
     """
 
     line: int
     at: int
     number: int
     roman: bool = False
-    text: str = ""
+    beside_head: bool = False
 
 
 def folio_number(line: str) -> tuple[int, bool]:

@@ -148,6 +148,12 @@ def _occurrences(text: str, wanted: str) -> list[int]:
     return places
 
 
+def _stands_at(joints: set[int], places: Sequence[int]) -> bool:
+    """Whether a string comes again, and at joints more than elsewhere: a word is no head."""
+    at_joints = sum(place in joints for place in places)
+    return len(places) >= TIMES and 2 * at_joints >= len(places) - 1
+
+
 def glued_heads(
     text: str, pieces: Sequence[Furniture]
 ) -> tuple[list[Furniture], tuple[int, int] | None]:
@@ -155,7 +161,7 @@ def glued_heads(
     joints = set(_behind(text, pieces))
     strings = [
         head for head in _shared_beginnings(text, sorted(joints))
-        if len(_occurrences(text, head)) >= TIMES
+        if _stands_at(joints, _occurrences(text, head))
     ]  # fmt: skip
     heads: list[Furniture] = []
     first: list[tuple[int, str]] = []

@@ -44,6 +44,7 @@ _PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 
 
@@ -67,12 +68,15 @@ class _Lines:
 
     @cached_property
     def numbers(self) -> list[Numbered]:
-        """Lines that are a number and nothing else."""
+        """Lines that are a number and nothing else, and those that have one beside a head."""
         found = []
         for i, line in enumerate(self.lines):
-            number, roman = folio_number(line.text) if len(line.text) < 24 else (0, False)
-            if number:
-                found.append(Numbered(i, line.start, number, roman))
+            if len(line.text) > HEAD_LENGTH + 8:
+                continue
+            number, roman = folio_number(line.text)
+            beside = 0 if number else _beside(line.text)
+            if number or beside:
+                found.append(Numbered(i, line.start, number or beside, roman, bool(beside)))
         return found
 
     @cached_property
@@ -108,8 +112,10 @@ class _Lines:
         behind = self.lines[i + 1].start - self.lines[i].end if i + 1 < len(self.lines) else 2
         return before > 1 or behind > 1
 
-    def text_around(self, i: int, candidates: Iterable[int]) -> tuple[int, int]:
-        """The lines of text before and behind a joint, past its furniture and its notes."""
+    def text_around(self, i: int, candidates: Iterable[int]) -> tuple[list[int], int]:
+        """The lines before and behind a joint, past its furniture: before it, the last line, and
+        the one above what may be its notes.
+        """
         left, right = i - 1, i + 1
         while left in candidates:
             left -= 1
@@ -119,7 +125,7 @@ class _Lines:
         for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
             if _NOTE_LINE.match(self.lines[place].text):
                 highest = place - 1
-        return highest, right
+        return sorted({left, highest}), right
 
 
 def line_furniture(
@@ -172,8 +178,13 @@ def _beside(text: str) -> int:
 
 def _key(text: str) -> str:
     bare = text if _is_numbered(text) else FOLIO_BESIDE.sub("", text)
-    key = re.sub(r"\s+", "", bare).casefold()
+    key = _squashed(bare)
     return key if len(key) <= HEAD_LENGTH else ""
+
+
+def _squashed(text: str) -> str:
+    """What a line is alike by: blanks, capitals and the form of quotes say nothing."""
+    return re.sub(r"\s+", "", text).casefold().translate(_QUOTES)
 
 
 def _may_repeat(text: str) -> bool:
@@ -224,26 +235,23 @@ def _cut_sentences(page: _Lines, candidates: set[int]) -> set[int]:
     cut = set()
     lines = page.lines
     for i in candidates:
-        left, right = page.text_around(i, candidates)
-        if left < 0 or right >= len(lines) or _PAUSE.search(lines[i].text):
+        befores, right = page.text_around(i, candidates)
+        if befores[0] < 0 or right >= len(lines) or _PAUSE.search(lines[i].text):
             continue
-        before, behind = lines[left].text, lines[right].text
-        alone = any(b.start - a.end > 1 for a, b in pairwise(lines[left : right + 1]))
+        last = befores[-1]
+        alone = any(b.start - a.end > 1 for a, b in pairwise(lines[last : right + 1]))
         short = (
             page.measure
             and len(lines[i].text) <= 0.6 * page.measure
-            and len(before) >= 0.9 * page.measure
+            and len(lines[last].text) >= 0.9 * page.measure
         )
         if not alone and not short and not folio_number(lines[i].text)[0]:
             continue
-        if len(before) >= 8 and not ends_sentence(before) and not _opens(behind):
+        texts = [lines[place].text for place in befores]
+        unended = any(len(text) >= 8 and not ends_sentence(text) for text in texts)
+        if unended and heading_label(lines[right].text) is None:
             cut.add(i)
     return cut
-
-
-def _opens(text: str) -> bool:
-    """Whether a line begins something by its own form."""
-    return heading_label(text) is not None
 
 
 def _find_heads(
@@ -295,10 +303,10 @@ class _FirstLines:
 
 def _said(text: str) -> Iterator[str]:
     """What a heading's line says, with and without its label."""
-    yield re.sub(r"\s+", "", text).casefold()
+    yield _squashed(text)
     label = heading_label(text)
     if label and not label.alone:
-        yield re.sub(r"\s+", "", text[label.length :]).casefold()
+        yield _squashed(text[label.length :])
 
 
 def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set[int]) -> None:
@@ -307,16 +315,18 @@ def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set
         sure = sum(
             one.line in page.edges
             or one.line in cut
-            or any(i in page.heads or i in page.vendors for i in (one.line - 1, one.line + 1))
+            or any(i in page.heads or i in page.vendors for i in range(one.line - 1, one.line + 2))
             for one in chain
         )
         # The number of a chapter never stands inside a sentence, so a few such places are enough.
         if sure < max(_SURE * len(chain), 2):
             continue
-        page.folios.update((one.line, one.number) for one in chain)
         within = [one for one in page.numbers if chain[0].roman == one.roman]
-        damaged = missing_folios(chain, within)
-        page.folios.update((one.line, one.number) for one in damaged if not page.told(one.line))
+        for one in (*chain, *missing_folios(chain, within)):
+            if one.beside_head:
+                page.heads[one.line] = "head"
+            elif not page.told(one.line):
+                page.folios[one.line] = one.number
 
 
 def _find_in_the_same_places(page: _Lines) -> None:
@@ -327,7 +337,8 @@ def _find_in_the_same_places(page: _Lines) -> None:
     lone_folios = 2 * len(page.folios) >= len(page.heads)
     for i in _beside_furniture(page):
         text, key = page.lines[i].text, page.keys[i]
-        if page.told(i) or len(text) > HEAD_LENGTH or not page.apart(i):
+        at_edge = i in page.edges or page.told(i - 1)
+        if page.told(i) or len(text) > HEAD_LENGTH or not (at_edge or page.apart(i)):
             continue
         at_joint = _joint_of(page, i)
         if _DIGITS_MISREAD.fullmatch(text):
@@ -337,6 +348,13 @@ def _find_in_the_same_places(page: _Lines) -> None:
             alike = any(nearly_alike(key, one) for one in known)
             if alike or _says_a_title_again(page, i, stood_before):
                 page.heads[i] = "head"
+    again = {
+        i for i, key in enumerate(page.keys)
+        if key and not page.told(i) and _may_repeat(page.lines[i].text)
+        and _says_a_title_again(page, i, stood_before)
+    }  # fmt: skip
+    cut = _cut_sentences(page, again | set(page.folios) | set(page.heads))
+    page.heads.update((i, "head") for i in again & cut)
 
 
 def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:
@@ -356,9 +374,10 @@ def _is_a_label(text: str) -> bool:
 
 
 def _beside_furniture(page: _Lines) -> list[int]:
-    """Lines that touch furniture, in order."""
+    """Lines that touch furniture or a page's edge, in order."""
     told = {*page.folios, *page.heads}
-    return sorted({j for i in told for j in (i - 1, i + 1) if 0 <= j < len(page.lines)} - told)
+    beside = {j for i in told for j in (i - 1, i + 1) if 0 <= j < len(page.lines)}
+    return sorted((beside | page.edges) - told)
 
 
 def _joint_of(page: _Lines, i: int) -> set[str]:
