@@ -3,8 +3,8 @@
 #   make book    the default book into dist/          make test    the tests
 #   make check   lint the book, validate dist/        make lint    the code's own checks
 #   make venv    Python packages alone                make fonts   typefaces alone
-#   make bench   build times beside pandoc's          make lock    pin the newest packages
-#   make peers   the tools that cleaning is measured beside   make clean   take away what was made
+#   make bench   build times beside pandoc's          make peers   tools to measure cleaning by
+#   make lock    pin the newest packages              make clean   take away what was made
 #
 # Each step of set-up leaves a stamp and is done again only when what it was made of changes.
 # PYTHON=… names the Python to use; TESTS=… names tests, such as TESTS="tests/cli -k json".

@@ -155,9 +155,10 @@ def front_matter(pages: Sequence[Furnished], setting: Setting, recipe: Recipe) -
         if recipe.language == "zh"
         else dice.choice((" . . . . . ", "........", "  "))
     )
+    deepest = 9 if recipe.layout == "glued" else 2
     lines = ["目录" if recipe.language == "zh" else "Contents"]
     for place, one in enumerate(setting.blocks):
-        if one.block.kind is Kind.HEADING and one.block.level <= 2:
+        if one.block.kind is Kind.HEADING and one.block.level <= deepest:
             lines.append(f"{one.block.text}{leader}{folios.get(place) or '1'}")
     return tuple(lines) if len(lines) > 3 else ()
 

@@ -217,6 +217,8 @@ def draw(
         page_break = dice.choice(("\n\n  ", "\n", "\n\n"))
     elif layout == "web":
         page_break = "\n\n"
+    # Glued to its text, a heading's end shows only where the heading is printed once more.
+    no_heading_ends = layout == "glued" and strength == "heavy"
     chapters = ("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")
     return Recipe(
         seed=seed, language=language, strength=strength, layout=layout, notes=notes, mark=mark,
@@ -225,7 +227,7 @@ def draw(
         indent=indent, gap=gap, page_break=page_break,
         width=2 * dice.randint(25, 38) if chinese else dice.randint(60, 72),
         height=dice.randint(26, 32) if chinese else dice.randint(34, 40),
-        contents=dice.random() < 0.4 and layout != "web",
+        contents=(dice.random() < 0.4 and layout != "web") or no_heading_ends,
         line_end=dice.choice(("\n", "\n", "\r\n")),
         encoding="gb18030" if chinese and dice.random() < 0.2 else "utf-8",
         chapters_open_pages=dice.random() < 0.7,

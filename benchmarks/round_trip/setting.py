@@ -247,7 +247,7 @@ class _Press:
         self.recipe = recipe
         self.notes = notes
         self.pages: list[Page] = []
-        self.page = Page(0)
+        self.page = Page(0, opens=True)
         self.used = 0
         self.number = 0
         self.marks: dict[int, tuple[str, str]] = {}
