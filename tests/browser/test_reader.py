@@ -16,8 +16,7 @@ import pytest
 
 from quire.editions.epub import EDITION
 from quire.editions.model import BuildContext
-from quire.problems import ToolMissing
-from quire.toolchain import chromium_path, find_fonts
+from quire.toolchain import find_fonts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -74,23 +73,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing: a test's output is its own."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
-    try:
-        program = chromium_path()
-    except ToolMissing as missing:
-        pytest.skip(f"there is no Chromium here: {missing}")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(program),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                  "--disable-background-networking", "--disable-component-update"],
-        )  # fmt: skip
-        yield started
-        started.close()
 
 
 class Reader:

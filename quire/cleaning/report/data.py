@@ -1,0 +1,123 @@
+"""What the report's program works on: both texts, how they hang together, and the doubtful places.
+
+Numbers are in units of UTF-16, as JavaScript counts. To stay small with large sources, stretches
+are flat lists of numbers:
+
+* ``book``: length, place in the source or -1, reason or -1, for each stretch of the manuscript;
+* ``lost``: place in the source, length, reason, 1 if changed or 0 if deleted, for each stretch of
+  the source that isn't in the manuscript.
+
+A reason is a place in ``reasons``: [rule, why, confidence]. A stretch from the source with a
+reason was moved; one without is where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+
+from quire.cleaning.cleaned import Cleaned
+from quire.cleaning.engine import rules
+from quire.cleaning.ledger import Edit
+from quire.cleaning.suggestion import Suggestion
+
+__all__ = ["report_data"]
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+_LONGEST = 2_000  # characters of a doubtful text or a proposal that the page holds
+
+
+def report_data(cleaned: Cleaned) -> str:
+    r"""The data as JSON that may stand inside a ``script`` element and in a file of UTF-8.
+
+    No ``<`` stands in it, and half a pair of surrogates is written as an escape.
+    """
+    source, book = _units(cleaned.source.text), _units(cleaned.text)
+    reasons = _Reasons()
+    stretches: list[int] = []
+    place = 0
+    for one in cleaned.provenance.stretches:
+        edit = one.movers[-1] if one.movers else one.edit
+        end = place + one.length
+        stretches += (
+            book(end) - book(place),
+            source(one.source) if one.source >= 0 else -1,
+            reasons.number(edit) if edit else -1,
+        )
+        place = end
+    lost: list[int] = []
+    for loss in cleaned.provenance.losses:
+        start = source(loss.source)
+        length = source(loss.source + loss.length) - start
+        lost += (start, length, reasons.number(loss.edit), int(bool(loss.edit.after)))
+    data = {
+        "name": cleaned.source.name,
+        "sha": cleaned.ledger.source_sha256[:16],
+        "source": cleaned.source.text,
+        "text": cleaned.text,
+        "book": stretches,
+        "lost": lost,
+        "rules": {name: [rule.summary, rule.why] for name, rule in rules().items()},
+        "reasons": reasons.table,
+        "places": [_place(one, source) for one in _in_order(cleaned)],
+        "files": [path for path, _ in cleaned.files],
+    }
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    written = written.replace("<", "\\u003c")
+    return _UNWRITABLE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
+
+
+def _in_order(cleaned: Cleaned) -> list[Suggestion]:
+    return sorted((*cleaned.suggestions, *cleaned.decided), key=lambda one: one.offset)
+
+
+def _place(one: Suggestion, source: Callable[[int], int]) -> Mapping[str, object]:
+    return {
+        "place": one.place,
+        "rule": one.rule,
+        "verdict": one.verdict.value,
+        "done": one.done,
+        "decision": one.decision,
+        "start": source(one.offset),
+        "end": source(one.end),
+        "line": one.line,
+        "before": one.before,
+        "text": _shortened(one.text),
+        "after": one.after,
+        "proposal": _shortened(one.proposal),
+        "moved": source(one.moved_to) if one.moved_to >= 0 else -1,
+        "why": one.why,
+        "confidence": round(one.confidence, 2),
+    }
+
+
+def _shortened(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
+class _Reasons:
+    """Why something was changed, each said once."""
+
+    def __init__(self) -> None:
+        self.table: list[tuple[str, str, float]] = []
+        self._known: dict[tuple[str, str, float], int] = {}
+
+    def number(self, edit: Edit) -> int:
+        reason = (edit.rule, edit.why, round(edit.confidence, 2))
+        known = self._known.get(reason)
+        if known is None:
+            known = self._known[reason] = len(self.table)
+            self.table.append(reason)
+        return known
+
+
+def _units(text: str) -> Callable[[int], int]:
+    """From code points to units of UTF-16: a character beyond U+FFFF takes two."""
+    pairs: Sequence[int] = [found.start() for found in _ASTRAL.finditer(text)]
+    if not pairs:
+        return lambda offset: offset
+    return lambda offset: offset + bisect_left(pairs, offset)
