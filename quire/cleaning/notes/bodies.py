@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from quire.cleaning.notes.marks import Sign
 from quire.cleaning.vocabulary import ends_sentence
 
-__all__ = ["body_end", "closing_bracket", "continuation"]
+__all__ = ["BodyPlace", "body_end", "closing_bracket", "continuation"]
+
+Allowed = Callable[[int, int], bool]
 
 _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n\s*")
 _BLOCKS = 3  # blocks that an unfinished body may go on over, on its page
 _LONGEST = 20_000  # characters of a body in brackets
-_MOST_RUN_OVER = 400  # characters of a body that stand on the next page
+_REACH = 6000  # characters, some pages, within which a body goes on
+_MOST_RUN_OVER = 600  # characters of a body that stand on the next page
+_SHORT = 80  # a paragraph of text is longer on the whole
 _REFERENCE_ENDS = re.compile(r"(?:页|期|版|日|年|pp?\.\s*[\d–—-]+|\d{4})[.。)）]?$")
+_CITES = re.compile(
+    r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlace:
+    """Where a body stands.
+
+    Attributes:
+        start: where its words begin.
+        end: where they break off.
+        next_sign: where the next body begins, or the text ends.
+        runs_on: whether it goes on with the next text, as in a list; else on the next page.
+        zone: where the notes of the next page begin, or that page ends; None when not known.
+    """
+
+    start: int
+    end: int
+    next_sign: int
+    runs_on: bool
+    zone: int | None
 
 
 def body_end(text: str, sign: Sign, stop: int, page_end: int | None) -> int:
@@ -52,36 +78,55 @@ def closing_bracket(text: str, start: int) -> tuple[int, int]:
     return end, end
 
 
-def continuation(
-    text: str,
-    body: tuple[int, int],
-    page: int,
-    pages: Sequence[tuple[int, int]],
-    zones: Sequence[int],
-) -> tuple[int, int] | None:
-    """Where an unfinished body at a page's foot goes on: above the notes of the next page.
+def continuation(text: str, place: BodyPlace, allowed: Allowed) -> tuple[int, int] | None:
+    """Where the rest of a body that breaks off lies; None when it is whole, or nothing shows it.
+
+    In a list it is the next text. At a page's foot it stands above the notes of the next page.
 
     Args:
         text: all of it.
-        body: where the body lies so far.
-        page: the number of its page.
-        pages: where pages lie.
-        zones: where the first body of each page begins that has some, in order.
+        place: what is known of the body's place.
+        allowed: whether a stretch is text, and no furniture.
     """
-    start, end = body
-    said = text[start:end]
-    if page + 1 >= len(pages) or ends_sentence(said) or _REFERENCE_ENDS.search(said[-20:]):
+    said = text[place.start : place.end]
+    if ends_sentence(said) or _REFERENCE_ENDS.search(said[-20:]):
         return None
-    if text[end : pages[page][1]].strip():
+    if place.runs_on:
+        blocks = _blocks(text, place.end, min(place.next_sign, place.end + _REACH), allowed)
+        found = next(blocks, None)
+        return found if found and _goes_on(said, text[slice(*found)], True) else None
+    if place.zone is None:
         return None
-    first, last = pages[page + 1]
-    index = bisect_right(zones, first - 1)
-    zone = zones[index] if index < len(zones) and zones[index] < last else last
-    stop = first + len(text[first:zone].rstrip())
-    blanks = list(_BLANK_LINE.finditer(text, max(first, stop - _MOST_RUN_OVER), stop))
-    if not blanks:
+    start = max(place.end, place.zone - _REACH)
+    above = list(_blocks(text, start, place.zone, allowed))
+    if len(above) < 2:  # the page's text stands before it
         return None
-    begin = blanks[-1].end()
-    if not text[begin:stop].strip():
-        return None
-    return begin, stop
+    found = above[-1]
+    return found if _goes_on(said, text[slice(*found)], False) else None
+
+
+def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[tuple[int, int]]:
+    """Blocks of text between two places, furniture left out."""
+    edges = [start]
+    for blank in _BLANK_LINE.finditer(text, start, stop):
+        edges += blank.span()
+    edges.append(stop)
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        bare = text[left:right]
+        begin = left + len(bare) - len(bare.lstrip())
+        end = right - len(bare) + len(bare.rstrip())
+        if begin < end and allowed(begin, end):
+            yield begin, end
+
+
+def _goes_on(said: str, rest: str, in_list: bool) -> bool:
+    """Whether a block is what a body that breaks off goes on with."""
+    if len(rest) > _MOST_RUN_OVER:
+        return False
+    first = rest[0]
+    if first.isascii() and first.isalpha() and first.isupper() and said[-1] not in ",-":
+        return bool(_CITES.search(rest)) and (in_list or len(rest) < _MOST_RUN_OVER // 2)
+    if first.isascii() or in_list:
+        return first not in "[(" or in_list or bool(_CITES.search(rest))
+    is_open = any(said.rfind(a) > said.rfind(b) for a, b in ("《》", "“”", "（）", "()"))
+    return is_open or bool(_CITES.search(rest)) or len(rest) < _SHORT

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quire.cleaning.notes.bodies import body_end, closing_bracket, continuation
+from quire.cleaning.notes.bodies import BodyPlace, body_end, closing_bracket, continuation
 from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
 from quire.cleaning.notes.pairing import BY_ORDER
 from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
@@ -16,6 +16,8 @@ from quire.cleaning.vocabulary import NOTES_HEADINGS
 __all__ = ["Body", "Callout", "Notes", "find_notes"]
 
 _HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
+_UNDER_HEADING = 60  # characters between a heading of notes and the first of them
+_MOST_ON_A_PAGE = 20  # notes at a page's foot
 _EQUAL_NUMBERS_FIRST = 3  # pairs that a style has before a number may be misread
 
 
@@ -103,7 +105,7 @@ def find_notes(
             if free.scopes:
                 found.append(free)
                 taken |= _places(free.scopes)
-    return _told(text, found, pages)
+    return _told(text, found, pages, headings, allowed)
 
 
 def _has_numbers(found: Sequence[_Found]) -> bool:
@@ -154,7 +156,13 @@ def _free(found: _Found, taken: set[int]) -> _Found:
     return replace(found, scopes=kept)
 
 
-def _told(text: str, found: Sequence[_Found], pages: Sequence[tuple[int, int]]) -> Notes:
+def _told(
+    text: str,
+    found: Sequence[_Found],
+    pages: Sequence[tuple[int, int]],
+    headings: Sequence[int],
+    allowed: Callable[[int, int], bool],
+) -> Notes:
     pairs = [(pair, scope) for one in found for scope in one.scopes for pair in scope.pairs]
     ordered = sorted(pairs, key=lambda one: one[0].callout.start)
     keys: dict[int, str] = {}
@@ -162,7 +170,7 @@ def _told(text: str, found: Sequence[_Found], pages: Sequence[tuple[int, int]]) 
     for pair, _ in ordered:
         key = keys.setdefault(pair.body.start, f"n{len(keys) + 1}")
         callouts.append(Callout(pair.callout.start, pair.callout.end, key, pair.confidence))
-    bodies = _bodies(text, ordered, keys, pages)
+    bodies = _bodies(text, ordered, keys, pages, headings, allowed)
     return Notes(tuple(callouts), tuple(bodies), tuple(_alone(text, found)))
 
 
@@ -171,23 +179,49 @@ def _bodies(
     pairs: Sequence[tuple[Pair, Scope]],
     keys: dict[int, str],
     pages: Sequence[tuple[int, int]],
+    headings: Sequence[int],
+    allowed: Callable[[int, int], bool],
 ) -> Iterator[Body]:
     signs = {pair.body.start: (pair.body, scope) for pair, scope in pairs}
     starts = sorted(signs)
-    zones = sorted({scope.zone for _, scope in pairs if scope.page >= 0})
+    zones = sorted({scope.zone for _, scope in pairs})
     page_starts = [start for start, _ in pages]
     for i, start in enumerate(starts):
         sign, scope = signs[start]
         stop = starts[i + 1] if i + 1 < len(starts) else len(text)
-        index = bisect_right(page_starts, start) - 1
-        page_end = pages[index][1] if index >= 0 and start < pages[index][1] else None
-        end = body_end(text, sign, stop, page_end if scope.page >= 0 else None)
+        page = bisect_right(page_starts, start) - 1
+        on_page = page >= 0 and start < pages[page][1]
+        end = body_end(text, sign, stop, pages[page][1] if on_page and scope.page >= 0 else None)
         closing = closing_bracket(text, sign.start)[1] if sign.encloses else end
         begin = sign.end + len(text[sign.end : end]) - len(text[sign.end : end].lstrip())
-        goes_on = None
-        if scope.page >= 0 and (i + 1 == len(starts) or starts[i + 1] >= pages[scope.page][1]):
-            goes_on = continuation(text, (begin, end), scope.page, pages, zones)
+        is_last = i + 1 == len(starts) or signs[starts[i + 1]][1] is not scope
+        place = BodyPlace(
+            begin,
+            end,
+            stop,
+            not is_last or _is_list(scope, headings),
+            _next_zone(zones, scope.zone, pages, page if on_page else -1),
+        )
+        goes_on = None if sign.encloses else continuation(text, place, allowed)
         yield Body(start, begin, end, keys[start], sign.style, closing, goes_on)
+
+
+def _is_list(scope: Scope, headings: Sequence[int]) -> bool:
+    """Whether a scope's bodies stand under a heading of notes, or are too many for a page."""
+    index = bisect_right(headings, scope.zone) - 1
+    under = index >= 0 and scope.zone - headings[index] < _UNDER_HEADING
+    return under or (scope.page < 0 and len(scope.pairs) > _MOST_ON_A_PAGE)
+
+
+def _next_zone(
+    zones: Sequence[int], zone: int, pages: Sequence[tuple[int, int]], page: int
+) -> int | None:
+    """Where the notes of the next page begin, or that page ends."""
+    index = bisect_right(zones, zone)
+    following = zones[index] if index < len(zones) else None
+    if page < 0 or page + 1 >= len(pages):
+        return following
+    return pages[page + 1][1] if following is None else min(following, pages[page + 1][1])
 
 
 def _alone(text: str, found: Sequence[_Found]) -> Iterator[tuple[int, int, str]]:

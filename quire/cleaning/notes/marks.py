@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quire.cleaning.numbering import circled
@@ -16,6 +16,7 @@ _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
 # The order in which signs are used on a page (The Chicago Manual of Style, 18th ed., 3.81).
 _SYMBOLS = "*†‡§‖¶"
 _MOST_IN_A_ROW = 8  # marks in a row before one body; more are an ornament
+_EMPHASISED = 200  # characters that stars may emphasise
 _INDENT = 40  # blanks that a line may begin with
 
 
@@ -112,7 +113,7 @@ _STOP = r"[.,;:!?”’\"'»。，；：！？、)）》】]"
 # Not behind a unit or an abbreviation, not before a word of measure, not part of a number.
 _GLUED = re.compile(
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
-    r"(?<!\d[.,:])(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
+    r"(?<!\d[.,:])(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"
     rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’\"'—…-]|[{HAN}]|$)"
@@ -159,25 +160,29 @@ STYLES = (
 
 def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> list[Sign]:
     """All signs of a style in order of place."""
-    signs: list[Sign] = []
     bodies = list(_bodies(text, style, allowed))
-    taken = {sign.start for sign in bodies}
+    taken = {sign.start for sign in bodies} if style.encloses else frozenset()
+    runs: list[list[re.Match[str]]] = []
     for found in style.pattern.finditer(text):
-        start, end = found.span()
-        if start in taken or not allowed(start, end):
+        if found.start() in taken or not allowed(*found.span()):
             continue
-        leads = _leads(text, start)
-        if style.name == "symbol" and not _is_symbol(text, start, end, leads):
+        if style.name == "symbol" and not _is_symbol(text, *found.span()):
             continue
-        tokens = tuple(Token(number, start, end) for number in style.numbers(found[0]))
-        last = signs[-1] if signs else None
-        if last and last.end == start and style.evident:
-            signs[-1] = Sign(last.start, end, last.tokens + tokens, last.leads, style.name)
+        if runs and runs[-1][-1].end() == found.start() and style.evident:
+            runs[-1].append(found)
         else:
-            signs.append(Sign(start, end, tokens, leads, style.name))
+            runs.append([found])
     # An ornament is no note.
-    signs = [sign for sign in signs if len(sign.tokens) <= _MOST_IN_A_ROW]
+    signs = [_sign(text, run, style) for run in runs if len(run) <= _MOST_IN_A_ROW]
+    if not style.encloses and style.evident and any(sign.leads for sign in signs):
+        return signs  # bodies are marked as callouts are; a figure on a line is something else
     return sorted(signs + bodies, key=lambda sign: sign.start) if bodies else signs
+
+
+def _sign(text: str, run: Sequence[re.Match[str]], style: MarkStyle) -> Sign:
+    tokens = tuple(Token(n, *found.span()) for found in run for n in style.numbers(found[0]))
+    start = run[0].start()
+    return Sign(start, run[-1].end(), tokens, _leads(text, start), style.name)
 
 
 def _bodies(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> Iterator[Sign]:
@@ -199,19 +204,27 @@ def _leads(text: str, start: int) -> bool:
     return not before.rpartition("\n")[2].strip() and ("\n" in before or start <= _INDENT)
 
 
-def _is_symbol(text: str, start: int, end: int, leads: bool) -> bool:
+def _is_symbol(text: str, start: int, end: int) -> bool:
     """Whether a sign is a note's mark, and not a break of scenes, emphasis or a bullet."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     if behind in {"*", "＊"} or before in {"*", "＊"}:
         return False
-    if leads:
+    if _leads(text, start):
         return bool(behind.strip()) or bool(text[end : end + 2].strip(" *＊\n"))
     if text[start] == "§" and behind.strip()[:1].isdigit():
         return False
     if not before.strip() or (before.isascii() and before.isdigit()):
         return False
     # Between two words a sign multiplies, or is part of a name.
-    return not (_is_word(before) and _is_word(behind))
+    return not (_is_word(before) and _is_word(behind)) and not _closes_emphasis(text, start)
+
+
+def _closes_emphasis(text: str, start: int) -> bool:
+    """Whether a star has its like before it in the line, right before a word."""
+    opening = text.rfind(text[start], max(0, start - _EMPHASISED), start)
+    if opening <= 0 or "\n" in text[opening:start]:
+        return False
+    return not text[opening - 1].strip() and bool(text[opening + 1].strip())
 
 
 def _is_word(character: str) -> bool:

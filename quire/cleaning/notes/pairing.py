@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["PAIRED", "Link", "align"]
+__all__ = ["BY_ORDER", "GAINS", "PAIRED", "SURE", "Link", "align"]
 
 # What a pair of equal numbers gains: both would be left over otherwise, at 3 each.
 PAIRED = 6.0
@@ -23,7 +23,9 @@ PAIRED = 6.0
 SURE = 1.0
 LIKE = 0.8
 BY_ORDER = 0.65
-AGAIN = 0.8
+AGAIN = 0.75
+# What a link of each kind gains: weak ones never outweigh a pair of equal numbers.
+GAINS = {SURE: PAIRED, LIKE: 4.0, BY_ORDER: 3.0, AGAIN: 1.0}
 _LOOK_ALIKE = frozenset({
     frozenset(pair)
     for pair in ((1, 7), (3, 8), (5, 6), (6, 8), (7, 9), (8, 9), (6, 9), (0, 8), (0, 6), (2, 7))

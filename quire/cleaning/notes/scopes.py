@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quire.cleaning.notes.marks import Sign, Token
-from quire.cleaning.notes.pairing import PAIRED, Link, align
+from quire.cleaning.notes.pairing import GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
 
 __all__ = ["Pair", "Scope", "best_scopes"]
@@ -30,6 +30,8 @@ MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follow
 INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 LEFT_BODY = 1.0  # a body without a callout
+OTHER_TEXT = 3.0  # paragraphs that no mark begins stand between two bodies
+OTHER_TEXT_IN_LIST = 9.0  # the same, where the marks are no evidence
 LEFT_FIGURE = 0.5  # a line that begins with a figure may be anything
 LEFT_CALLOUT = 1.0  # a mark without a body
 CALLOUT_LEADS = 2.0  # a callout that begins a line
@@ -41,6 +43,7 @@ FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
 _MERGED = 4  # stretches of bodies that may belong to one scope
 _READ = 200  # characters of a body that are read
+_LONG = 4000  # characters behind a body in which other text is looked for
 _LINES = 3  # line ends that a page has at the least when lines are left
 _CITATION = re.compile(
     rf"\s*(?:[\[［〔(（【][{HAN}]{{1,4}}[\]］〕)）】]|《|“|\"|[A-Z]|参见|参阅|详见|见|引自|转引|同上|同前|"
@@ -49,6 +52,7 @@ _CITATION = re.compile(
 _REFERENCE = re.compile(
     r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE
 )
+_BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n(?=\s*\S)")
 _ITEM_BEFORE = re.compile(r"[：；、:;][ \u3000]?$")
 _ONE_SENTENCE = 120  # characters between the marks of a list in a sentence
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -88,6 +92,7 @@ class Reading:
     ends: tuple[int, ...]
     evident: bool
     items: Mapping[int, float]
+    at_foot: bool = False
 
     @classmethod
     def of(cls, text: str, signs: Sequence[Sign], evident: bool) -> Reading:
@@ -164,6 +169,8 @@ def _split(reading: Reading, first: int, last: int, lines: bool) -> Scope:
         found = _paired(reading, first, k, last, looks)
         if found.gain > best.gain:
             best = found
+            if _is_whole(reading, [found], first, last):
+                break
     return best
 
 
@@ -180,11 +187,17 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
     ):
         return _NOTHING
     costs = [reading.cost(sign) for _, sign in callouts]
-    links = align([t.number for t, _ in callouts], [t.number for t, _ in waiting], costs)
+    again = signs[k].style != "symbol"
+    links = align([t.number for t, _ in callouts], [t.number for t, _ in waiting], costs, again)
     held = {waiting[link.body][1] for link in links}
-    if 2 * len(held) < len([i for i in bodies if not signs[i].is_body or reading.evident is False]):
+    if not held:
         return _NOTHING
-    gain = sum(PAIRED - costs[link.callout] for link in links)
+    zone = [i for i in bodies if i <= max(held)]
+    if 2 * len(held) < len(zone):
+        return _NOTHING
+    gain = sum(GAINS[link.confidence] - costs[link.callout] for link in links)
+    other = OTHER_TEXT if reading.evident else OTHER_TEXT_IN_LIST
+    gain -= other * _interrupted(reading, zone, last)
     gain += sum(looks[i] for i in bodies if i in held or not signs[i].is_body)
     for i in bodies:
         if i not in held:
@@ -194,6 +207,20 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
         gain -= LEFT_CALLOUT * (len(callouts) - len(taken))
     pairs = tuple(_pair(link, callouts, signs[waiting[link.body][1]]) for link in links)
     return Scope(gain, pairs, signs[k].start)
+
+
+def _interrupted(reading: Reading, bodies: Sequence[int], last: int) -> int:
+    """How many bodies have paragraphs behind them that aren't bodies.
+
+    Behind the last one of a page nothing may follow; behind the last of a list, anything.
+    """
+    stops = [reading.signs[i].start for i in bodies[1:]]
+    if reading.at_foot:
+        stops.append(reading.ends[last - 1])
+    return sum(
+        _BLANK_LINE.search(reading.text, at, min(stop, at + _LONG)) is not None
+        for at, stop in zip((reading.signs[i].end for i in bodies), stops, strict=False)
+    )
 
 
 def _pair(link: Link, callouts: Sequence[tuple[Token, Sign]], body: Sign) -> Pair:
@@ -210,11 +237,15 @@ def _cycles(reading: Reading, first: int, last: int, lines: bool) -> list[Scope]
     turns = (i for i in range(first + 1, last) if signs[i - 1].leads and not signs[i].leads)
     cuts = [first, *turns, last]
     best: list[tuple[float, int, Scope]] = [(0.0, 0, _NOTHING)]
+    settled = 0
     for end in range(1, len(cuts)):
         options = []
-        for begin in range(end - 1, max(-1, end - 1 - _MERGED), -1):
+        for begin in range(end - 1, max(settled - 1, end - 1 - _MERGED), -1):
             scope = _split(reading, cuts[begin], cuts[end], lines)
             options.append((best[begin][0] + scope.gain, begin, scope))
+            if begin == end - 1 and _is_whole(reading, [scope], cuts[begin], cuts[end]):
+                settled = end
+                break
         best.append(max(options, key=lambda one: (one[0], one[1])))
     scopes = []
     end = len(cuts) - 1
@@ -223,6 +254,13 @@ def _cycles(reading: Reading, first: int, last: int, lines: bool) -> list[Scope]
         scopes.append(scope)
         end = begin
     return [scope for scope in reversed(scopes) if scope.pairs]
+
+
+def _is_whole(reading: Reading, scopes: Sequence[Scope], first: int, last: int) -> bool:
+    """Whether of signs `first` to `last` none is left over, so that nothing gains more."""
+    tokens = sum(len(sign.tokens) for sign in reading.signs[first:last])
+    sure = sum(pair.confidence == SURE for scope in scopes for pair in scope.pairs)
+    return sure > 0 and 2 * sure == tokens
 
 
 def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
@@ -235,7 +273,10 @@ def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
             continue
         lines = reading.text.count("\n", start, end) >= _LINES
         within = replace(
-            reading, signs=reading.signs[first:last], ends=(*reading.ends[first : last - 1], end)
+            reading,
+            signs=reading.signs[first:last],
+            ends=(*reading.ends[first : last - 1], end),
+            at_foot=True,
         )
         found = _cycles(within, 0, last - first, lines)
         if not found and lines:
@@ -307,8 +348,15 @@ def best_scopes(
         lambda: _in_lists(reading),
         lambda: _at_the_end(reading, headings),
     ]
-    found = [hypothesis() for hypothesis in hypotheses]
-    best = max(found, key=lambda scopes: sum(scope.gain for scope in scopes))
+    best: list[Scope] = []
+    most = 0.0
+    for hypothesis in hypotheses:
+        found = hypothesis()
+        gain = sum(scope.gain for scope in found)
+        if gain > most:
+            best, most = found, gain
+        if _is_whole(reading, found, 0, len(signs)):
+            break
     if not evident and not _is_proven(best, reading):
         return []
     return best
