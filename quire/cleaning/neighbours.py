@@ -29,7 +29,9 @@ _WIDE = (
     "\uf900-\ufaff\U00020000-\U000323af"
 )
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
-_WORD_RUN = re.compile(f"[^\\W\\d_{_WIDE}]+")
+_WORD_RUN = re.compile(
+    "[A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u08ff\u0900-\u10ff\u1780-\u17ff\uac00-\ud7a3]+"
+)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 # A mark looks through these to the letters on their other side. Marks of both widths are here, so
@@ -46,7 +48,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _REACH = 200  # characters looked through at the most, so that a long row of marks costs little
-_SAMPLE = 20_000  # characters of a line that tell its language
+_SAMPLE = 1_000  # characters at a line's beginning, middle and end that tell its language
 
 
 def is_wide(character: str) -> bool:
@@ -103,7 +105,9 @@ def _has_address(text: str) -> bool:
 
 def _passage(start: int, line: str, prior: int) -> Passage:
     end = start + len(line)
-    line = line[:_SAMPLE]
+    if len(line) > 3 * _SAMPLE:
+        middle = len(line) // 2
+        line = line[:_SAMPLE] + line[middle : middle + _SAMPLE] + line[-_SAMPLE:]
     if line.isascii() or not _WIDE_RUN.search(line):
         return Passage(start, end, wide=False)
     sample = _ADDRESS.sub("", line) if _has_address(line) else line

@@ -12,7 +12,9 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "dashes"
-_HYPHENS = re.compile(r"(?<![-－―—])(?:-{2,3}|－{2}|―{2})(?![-－―—])")
+_HYPHENS = re.compile(
+    r"--(?<![-－―—]--)-?(?![-－―—])|－－(?<![-－―—]－－)(?![-－―—])|――(?<![-－―—]――)(?![-－―—])"
+)
 
 
 def _apply(draft: Draft) -> RuleOutcome:

@@ -12,14 +12,15 @@ from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "doubled-marks"
-_MARK = re.compile(r"(?<![，、；：。])(?:，，|、、|；；|：：|。。)(?![，、；：。])")
+# What must stand before comes last in a pattern, so that a search begins with a sign.
+_MARK = re.compile(r"([，、；：。])\1(?<![，、；：。]..)(?![，、；：。])")
 # 不甚了了, 小时了了, 受不了了 and 了了分明 are right; a verb with two 了 and a noun behind isn't.
 _PARTICLE = re.compile(
-    r"(?<=[\u3400-\u9fff])(?<![不得没甚时未了])了了(?=[\u3400-\u9fff])(?![了分无可事])"
+    r"了了(?<=[\u3400-\u9fff]了了)(?<![不得没甚时未了]了了)(?=[\u3400-\u9fff])(?![了分无可事])"
 )
 _DOUBTFUL = re.compile(
-    r"(?<![目标打有端中众无])的的(?!确|士|哥)|(?<!目)的地(?=[将把])|(?<=[\u3400-\u9fff])着着(?=[\u3400-\u9fff])"
-    r"|，[。；、：]|。，|、[，。；]"
+    r"的的(?<![目标打有端中众无]的的)(?!确|士|哥)|的地(?<!目的地)(?=[将把])"
+    r"|着着(?<=[\u3400-\u9fff]着着)(?=[\u3400-\u9fff])|，[。；、：]|。，|、[，。；]"
 )
 
 

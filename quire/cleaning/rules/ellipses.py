@@ -12,7 +12,9 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "ellipses"
-_DOTS = re.compile(r"(?<![.…。])(?:\.{3,}|…{1,}|。{3,}|\.{2,}…+|…+\.{2,})(?![.…。])")
+_DOTS = re.compile(r"(?:\.\.|…|。。)[.…。]*")
+_ELLIPSIS = re.compile(r"\.{3,}|…+|。{3,}|\.{2,}…+|…+\.{2,}")
+_RIGHT_IN_CHINESE = ("……", "…………")  # the second is for a paragraph left out
 _LEADERS = 7  # dots of a table of contents, before a number
 
 
@@ -23,12 +25,17 @@ def _apply(draft: Draft) -> RuleOutcome:
     edits = []
     for passage in passages(draft):
         for found in _DOTS.finditer(draft.text, passage.start, passage.end):
-            if found.start() in alone or len(found.group()) >= _LEADERS:
+            dots = found.group()
+            if len(dots) >= _LEADERS or not _ELLIPSIS.fullmatch(dots):
+                continue
+            if dots in _RIGHT_IN_CHINESE or (passage.japanese and dots == "…"):
+                continue
+            if found.start() in alone:
                 continue
             left = left_of(draft.text, found.start(), passage.start)
             right = right_of(draft.text, found.end(), passage.end)
-            after = _after(found.group(), left, right, passage.wide)
-            if after != found.group():
+            after = _after(dots, left, right, passage.wide)
+            if after != dots:
                 why = (
                     "these dots are an ellipsis, which has six dots in Chinese and three in English"
                 )

@@ -6,7 +6,14 @@ import re
 
 from quire.cleaning.draft import Draft
 from quire.cleaning.ledger import Edit
-from quire.cleaning.neighbours import is_wide, left_alone, left_of, passages, right_of
+from quire.cleaning.neighbours import (
+    Passage,
+    is_wide,
+    left_alone,
+    left_of,
+    passages,
+    right_of,
+)
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
 __all__ = ["RULE"]
@@ -14,10 +21,13 @@ __all__ = ["RULE"]
 _NAME = "full-width-marks"
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
 # A blank behind the mark goes with it: the full-width mark carries its own.
-_MARK = re.compile(r"(?P<mark>[,:;?!]|(?<![.。…])\.(?![.。…]))(?P<blank> ?)")
-_HAN_STOP = re.compile(r"[\u3400-\u9fff]\.")
+_MARK = re.compile("[,:;?!.] ?")
+_HAN_STOP = re.compile(r"\.(?<=[\u3400-\u9fff]\.)")
 _LABEL = re.compile(r"[〇一二三四五六七八九十百]{1,4}$")
+_DOTS = frozenset(".。…")
 _WHY = "a mark beside Han is full-width"
+_WHY_INSIDE = "a mark between two Han is full-width"
+_JAPANESE = "?!"  # its commas and stops are others, or were meant so
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -26,34 +36,56 @@ def _apply(draft: Draft) -> RuleOutcome:
     dotted = len(_HAN_STOP.findall(text)) > text.count("。")
     edits = []
     for passage in passages(draft):
-        if not passage.wide:
-            continue
         for found in _MARK.finditer(text, passage.start, passage.end):
-            left = left_of(text, found.start(), passage.start)
-            right = right_of(text, found.end(), passage.end)
-            if found["mark"] == ".":
-                due = _is_stop(text[passage.start : found.start()][-5:], left, right, dotted)
+            start, end = found.span()
+            mark = text[start]
+            if passage.wide:
+                due = _is_due(text, start, end, passage, dotted)
+                why, confidence = _WHY, 0.98
             else:
-                due = is_wide(left) or is_wide(right)
-            if due and found.start() not in alone:
-                blank = found["blank"] if right == "" else ""
-                after = _FULL[found["mark"]] + blank
-                edits.append(Edit(_NAME, found.start(), found.end(), after, _WHY, 0.98))
+                due = mark != "." and end == start + 1 and _is_inside(text, start, passage)
+                why, confidence = _WHY_INSIDE, 0.8
+            if due and not (alone and start in alone):
+                after = _FULL[mark]
+                if end - start == 2 and not right_of(text, end, passage.end):
+                    after += " "
+                edits.append(Edit(_NAME, start, end, after, why, confidence))
     return RuleOutcome(tuple(edits))
 
 
-def _is_stop(before: str, left: str, right: str, dotted: bool) -> bool:
-    """Whether a dot is a Chinese full stop: behind Han, at an end, or in a text that uses dots.
+def _is_inside(text: str, at: int, passage: Passage) -> bool:
+    """Whether Han stand right before and right behind a mark."""
+    inside = passage.start < at < passage.end - 1
+    return inside and is_wide(text[at - 1]) and is_wide(text[at + 1])
+
+
+def _is_due(text: str, start: int, end: int, passage: Passage, dotted: bool) -> bool:
+    """Whether the mark at `start`, in a Chinese passage, is to be full-width."""
+    mark = text[start]
+    if passage.japanese and mark not in _JAPANESE:
+        return False
+    if mark == ".":
+        if _DOTS.intersection(
+            text[max(passage.start, start - 1) : start] + text[start + 1 : end + 1]
+        ):
+            return False
+        before = text[max(passage.start, start - 5) : start]
+        left = left_of(text, start, passage.start)
+        return is_wide(left) and _is_stop(before, right_of(text, end, passage.end), dotted)
+    if start > passage.start and "\u4e00" <= text[start - 1] <= "\u9fff":
+        return True
+    return is_wide(left_of(text, start, passage.start)) or is_wide(right_of(text, end, passage.end))
+
+
+def _is_stop(before: str, right: str, dotted: bool) -> bool:
+    """Whether a dot behind Han is a full stop: at an end, or in a text that uses dots.
 
     Args:
         before: some characters before the dot, from the line's beginning on.
-        left: the character that it follows.
         right: what comes behind it.
         dotted: whether more of the text's sentences end in a dot than in a full stop.
     """
-    if not is_wide(left) or _LABEL.fullmatch(before):
-        return False
-    return right == "" or (dotted and is_wide(right))
+    return not _LABEL.fullmatch(before) and (right == "" or (dotted and is_wide(right)))
 
 
 RULE = Rule(

@@ -22,6 +22,10 @@ _NOTHING = re.compile(
     r"|(?P<mark>[\ufeff\u2060\ufff9-\ufffb]+)"
     rf"|(?P<joiner>(?<![{_JOINED}])[\u200b-\u200d]+(?![{_JOINED}\u200b-\u200d]))"
 )
+# A quick look for places at which the pattern above is worth its time.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff\ufff9-\ufffb]+(?:[ \t]*\n[ \t]*)?"
+)
 _WHY = {
     "control": "a control character has no place in text",
     "wrapped": "a soft hyphen at a line's end parts one word",
@@ -35,7 +39,8 @@ _LOST = re.compile("\ufffd+")
 def _apply(draft: Draft) -> RuleOutcome:
     edits = tuple(
         Edit(_NAME, at.start(), at.end(), "", _WHY[at.lastgroup or "control"])
-        for at in _NOTHING.finditer(draft.text)
+        for suspect in _SUSPECT.finditer(draft.text)
+        for at in _NOTHING.finditer(draft.text, suspect.start(), suspect.end() + 1)
     )
     questions = tuple(
         Question(at.start(), at.end(), at.group(), "a character was lost before it came here", 0.9)

@@ -23,12 +23,12 @@ def _apply(draft: Draft) -> RuleOutcome:
     alone = left_alone(draft)
     questions = []
     for passage in passages(draft):
-        places = list(_QUOTE.finditer(draft.text, passage.start, passage.end))
-        signs = "".join(found.group() for found in places)
+        signs = "".join(_QUOTE.findall(draft.text, passage.start, passage.end))
         if not signs or _alternate(signs) or signs == "“" * len(signs):
             continue
         if signs.endswith("“") and _alternate(signs[:-1]):
             continue  # speech that goes on in the next paragraph
+        places = list(_QUOTE.finditer(draft.text, passage.start, passage.end))
         first = places[0].start()
         if first in alone:
             continue

@@ -14,9 +14,9 @@ __all__ = ["RULE"]
 _NAME = "spaced-han"
 _H = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff"
 _MARKS = "，。、；：？！“”‘’（）《》…—"
-_GAP = re.compile(rf"(?<=[{_H}]) (?=[{_H}])")
-_TOUCH = re.compile(rf"(?<=[{_H}])(?=[{_H}])")
-_BLANK = re.compile(rf"(?<=[{_H}{_MARKS}]) (?=[{_H}{_MARKS}])")
+_GAP = re.compile(rf" (?<=[{_H}] )(?=[{_H}])")
+_RUN = re.compile(rf"[{_H}]+")
+_BLANK = re.compile(rf" (?<=[{_H}{_MARKS}] )(?=[{_H}{_MARKS}])")
 _FEWEST = 4
 
 
@@ -29,7 +29,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     for passage in passages(draft):
         line = draft.text[passage.start : passage.end]
         gaps = len(_GAP.findall(line))
-        if gaps < _FEWEST or gaps <= len(_TOUCH.findall(line)):
+        if gaps < _FEWEST or gaps <= sum(len(run) - 1 for run in _RUN.findall(line)):
             continue
         if not verse.overlap(passage.start, passage.end):
             edits += (
