@@ -6,7 +6,7 @@ import re
 
 __all__ = [
     "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
-    "SENTENCE_END", "SHELL_HEAD", "SHELL_TAIL", "VENDOR", "ends_sentence",
+    "SENTENCE_END", "VENDOR", "ends_sentence",
 ]  # fmt: skip
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -28,28 +28,6 @@ def ends_sentence(text: str) -> bool:
 # A vendor's or library's line at the foot of each page.
 VENDOR = re.compile(
     r"Copyright|©|All\s*Rights\s*Reserved|https?://|www\.|版权所有|Downloaded\s*(?:from|by)|下载自",
-    re.IGNORECASE,
-)
-
-# Lines that only a web page has, at the head and the tail of a text.
-SHELL_HEAD = re.compile(
-    r"^(?:"
-    r"(?:发布)?(?:时间|日期)\s*[:：]\s*\d{4}[-/.年]|"
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}|"
-    r"(?:来源|作者|编辑)\s*[:：].{1,30}(?:阅读|浏览|点击|时间)|"
-    r"(?:阅读|浏览|点击)(?:次数|量|数)?\s*[:：]\s*\d*|"
-    r"(?:当前|您的|您现在的|你的)?位置\s*[:：]|首页\s*[>»›/]|"
-    r"(?:字号|字体)\s*[:：]"
-    r")"
-)
-SHELL_TAIL = re.compile(
-    r"^(?:"
-    r"相关(?:热词|搜索|文章|推荐|阅读|标签)|(?:热词|标签|关键字)\s*[:：]|"
-    r"版权(?:所有|声明)|(?:上|下)一(?:篇|页|章)\s*[:：]?|"
-    r"Powered\s*by|Copyright|©|All\s*Rights\s*Reserved|"
-    r"(?:本文|原文)(?:来自|来源|链接|地址)|转载请(?:注明|标明)|免责声明|"
-    r"[^\s]{0,6}ICP[备证]|Share\s+this|Related\s+(?:posts|articles)|Posted\s+(?:on|in)"
-    r")|ICP备\d+号",
     re.IGNORECASE,
 )
 
