@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _MOST = 200
 def keep(trip: Trip, folder: Path) -> None:
     """Write truth.md, cleaned/*.md and differences.txt beside the source."""
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "cleaned", ignore_errors=True)
     (folder / "truth.md").write_text(as_markdown(trip.truth), "utf-8")
     for name, content in trip.cleaned.files:
         path = folder / "cleaned" / name

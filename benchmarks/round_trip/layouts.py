@@ -129,17 +129,22 @@ def _body_piece(lines: Sequence[Line], setting: Setting, recipe: Recipe) -> Piec
     block = setting.blocks[lines[0].block].block
     kind = "heading" if block.kind is Kind.HEADING else "body"
     if kind == "heading":
-        shown = _heading_lines(lines[0].text, recipe, dice)
+        shown = _heading_lines(shown, whole, recipe, dice)
         whole = "\n".join(shown)
     stands_in = block.kind in {Kind.VERSE, Kind.QUOTE}
     return Piece(kind, tuple(shown), whole, first, last, lines[0].block, stands_in, block.level)
 
 
-def _heading_lines(text: str, recipe: Recipe, dice: random.Random) -> list[str]:
-    """A heading on a line; or its number on one and its words on the next."""
-    if recipe.layout == "glued" or dice.random() >= recipe.rates.heading_split:
-        return [text]
-    return _HEADING_NUMBER.sub(r"\1\n", text).split("\n")
+def _heading_lines(
+    lines: Sequence[str], whole: str, recipe: Recipe, dice: random.Random
+) -> list[str]:
+    """A heading in its lines as printed; or its number on one and its words on the next."""
+    if recipe.layout == "glued":
+        return [whole]
+    shown = list(lines) if recipe.layout == "wrapped" else [whole]
+    if dice.random() < recipe.rates.heading_split:
+        shown[:1] = _HEADING_NUMBER.sub(r"\1\n", shown[0]).split("\n")
+    return shown
 
 
 def bare_pieces(pages: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ...]:
@@ -156,8 +161,9 @@ def bare_pieces(pages: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ..
 def text_of(pages: Sequence[Sequence[Piece]], recipe: Recipe) -> str:
     """The pages as one messy text."""
     writer = {"wrapped": _wrapped, "lines": _in_lines, "glued": _glued, "web": _in_lines}
-    made = recipe.page_break.join(writer[recipe.layout](page, recipe) for page in pages)
-    return _as_file(made, recipe)
+    told = [writer[recipe.layout](page, recipe) for page in pages]
+    opening = told.pop(0) + "\n\n" if pages[0][0].kind in {"title", "shell"} else ""
+    return _as_file(opening + recipe.page_break.join(told), recipe)
 
 
 def messy_of(

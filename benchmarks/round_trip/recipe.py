@@ -72,6 +72,23 @@ _OTHER_LAYOUTS = {
     "pdf": ("lines",),
 }
 
+# How notes are marked at the foot of pages, and in lists at the end; drawn with equal chance.
+_FOOT_MARKS = {
+    "zh": (
+        "circled", "circled", "circled", "circled", "bracket", "tortoise", "labelled",
+        "superscript", "glued",
+    ),
+    "en": ("glued", "glued", "bracket", "superscript", "symbol"),
+}  # fmt: skip
+_LIST_MARKS = {
+    "zh": ("bracket", "bracket", "tortoise", "labelled", "superscript", "glued"),
+    "en": ("bracket", "superscript", "glued", "round"),
+}
+_INDENTS = {
+    "zh": ("\u3000\u3000", "\u3000\u3000", "\u3000\u3000", "    ", "\t"),
+    "en": ("    ", "  ", "   ", "\t"),
+}
+
 _RATES = {
     "clean": Rates(),
     "light": Rates(straight_quotes=0.1, half_width=0.1, hyphenated=0.03, trailing=0.02),
@@ -191,23 +208,15 @@ def draw(
     if notes == "inline":
         mark = "remark"
     elif notes == "feet":
-        mark = dice.choice(
-            ("circled", "circled", "circled", "bracket", "tortoise", "labelled")
-            if chinese
-            else ("glued", "bracket", "superscript", "symbol", "glued")
-        )
+        mark = dice.choice(_FOOT_MARKS[language])
     else:
-        mark = dice.choice(
-            ("bracket", "tortoise", "labelled", "superscript")
-            if chinese
-            else ("bracket", "superscript", "glued", "round")
-        )
+        mark = dice.choice(_LIST_MARKS[language])
     restart = mark in {"circled", "symbol"} or (notes == "chapter") or dice.random() < 0.3
     furniture = dice.choice(("book", "book", "journal", "folios"))
     if layout == "web":
         furniture = dice.choice(("book", "none", "none"))
     gap = dice.random() < (0.2 if chinese else 0.5) or layout == "web"
-    indent = "\u3000\u3000" if chinese else dice.choice(("    ", "  ", "   "))
+    indent = dice.choice(_INDENTS[language])
     if (layout != "wrapped" and dice.random() < 0.4) or layout in {"glued", "web"}:
         indent = ""
     if layout == "wrapped" and gap and dice.random() < 0.5:
@@ -220,6 +229,8 @@ def draw(
     # Glued to its text, a heading's end shows only where the heading is printed once more.
     no_heading_ends = layout == "glued" and strength == "heavy"
     chapters = ("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")
+    encodings = ["utf-8", "utf-8", "utf-8", "gb18030" if chinese else "utf-8"]
+    encodings.append("utf-8-sig" if kind == "txt" else "utf-8")
     return Recipe(
         seed=seed, language=language, strength=strength, layout=layout, notes=notes, mark=mark,
         restart=restart, furniture=furniture,
@@ -229,7 +240,7 @@ def draw(
         height=dice.randint(26, 32) if chinese else dice.randint(34, 40),
         contents=(dice.random() < 0.4 and layout != "web") or no_heading_ends,
         line_end=dice.choice(("\n", "\n", "\r\n")),
-        encoding="gb18030" if chinese and dice.random() < 0.2 else "utf-8",
+        encoding=dice.choice(encodings),
         chapters_open_pages=dice.random() < 0.7,
         numbering=dice.choice(chapters),
         rates=rates,

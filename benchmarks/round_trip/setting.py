@@ -417,8 +417,6 @@ def _block_lines(one: Printed, place: int, recipe: Recipe, dice: random.Random) 
     """A block as lines of the measure."""
     chinese = recipe.language == "zh"
     width = recipe.width - (4 if one.block.kind is Kind.QUOTE else 0)
-    if one.block.kind is Kind.HEADING:
-        width = max(width, 200)
     made = list(wrap(one.text, width, chinese, recipe.rates.hyphenated, dice))
     for number, (text, joint, cut) in enumerate(made):
         yield Line(text, joint, number == 0, number == len(made) - 1, place, cut)
