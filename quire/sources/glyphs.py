@@ -6,11 +6,11 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quire.sources.model import Hint, HintKind
 
-__all__ = ["Glyph", "Line", "joined_hints", "lines_of"]
+__all__ = ["Glyph", "Line", "joined_hints", "joined_lines", "lines_of"]
 
 _BOLD_FROM = 600
 _RAISED = 0.33  # where a raised figure's ink begins above the type's lower edge, and …
@@ -127,6 +127,18 @@ def _is_raised(glyph: Glyph, size: float, bottom: float) -> bool:
     is_figure = glyph.character.isascii() and glyph.character.isalnum()
     is_low = glyph.ink_top - glyph.ink_bottom < _LOW * size
     return is_figure and is_low and glyph.ink_bottom - bottom > _RAISED * size
+
+
+def joined_lines(before: Line, behind: Line, blank: str) -> Line:
+    """Two pieces of one line as one, with `blank` between."""
+    shift = len(before.text) + len(blank)
+    moved = [replace(one, start=one.start + shift, end=one.end + shift) for one in behind.hints]
+    gaps = tuple((place + shift, right, left) for place, right, left in behind.gaps)
+    longer = max(before, behind, key=lambda one: len(one.text))
+    return Line(
+        f"{before.text}{blank}{behind.text}", before.left, behind.right, longer.bottom,
+        longer.size, before.marked, tuple(sorted((*before.hints, *moved))), before.gaps + gaps,
+    )  # fmt: skip
 
 
 def joined_hints(hints: Sequence[Hint], text: str) -> Iterator[Hint]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quire.sources.composition import BlockText
-from quire.sources.glyphs import Line, joined_hints
+from quire.sources.glyphs import Line, joined_hints, joined_lines
 from quire.sources.gutters import gutters_of, parted
 from quire.sources.model import Hint, HintKind
 
@@ -28,6 +28,8 @@ _LEAST_ALIKE = 4  # lines that end at one place by more than chance
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
+_LONGEST_MARK = 3
+_ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
 _FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
 
@@ -134,11 +136,32 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that stand side by side, from the page's top down."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
-        if rows and rows[-1][0].bottom - line.bottom < 0.3 * min(line.size, rows[-1][0].size):
+        if rows and _is_beside(rows[-1][-1], line):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda one: one.left) for row in rows]
+    return [_merged(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def _is_beside(above: Line, line: Line) -> bool:
+    """Whether two lines stand side by side; a mark alone may be raised."""
+    is_mark = min(len(above.text), len(line.text)) <= _LONGEST_MARK
+    play = 0.6 * max(above.size, line.size) if is_mark else 0.3 * min(above.size, line.size)
+    return above.bottom - line.bottom < play
+
+
+def _merged(row: list[Line]) -> list[Line]:
+    """The lines of a row; those that PDFium cut at a raised mark are one again."""
+    lines = row[:1]
+    for line in row[1:]:
+        before = lines[-1]
+        gap = line.left - before.right
+        if -0.5 * line.size < gap < 0.6 * line.size:
+            blank = " " if gap > 0.12 * line.size else ""
+            lines[-1] = joined_lines(before, line, blank)
+        else:
+            lines.append(line)
+    return lines
 
 
 def _furniture_apart(
@@ -196,7 +219,9 @@ def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
 
 def _column(lines: Sequence[Line]) -> _Column:
     lefts = Counter(round(line.left) for line in lines)
-    edge = max(lefts.items(), key=lambda item: (item[1], -item[0]))[0] if lefts else 0
+    # The leftmost place at which several lines begin: quotations stand in from it.
+    often = max(lefts.values(), default=0) / 8
+    edge = min((left for left, count in lefts.items() if count > often), default=0)
     edge_of = min((line.left for line in lines if abs(line.left - edge) <= 1), default=float(edge))
     right = max((line.right for line in lines), default=0.0)
     return _Column(list(lines), [], edge_of, right)
@@ -253,9 +278,9 @@ def _gathered(
                 _begins_column(group, line, last or column, column)
                 if number == 0
                 else _begins(group, line, group[-1].bottom - line.bottom, usual, habit)
-                or (part == "text" and habit.justified and _has_room(group, line, column, habit))
+                or (part == "text" and _has_room(group, line, column, habit))
             )
-            if group and part == "notes" and line.marked:
+            if group and (line.marked if part == "notes" else _is_next_item(group, line)):
                 begins = True
             if begins:
                 if group:
@@ -305,14 +330,34 @@ def _begins(group: Sequence[Line], line: Line, gap: float, usual: float, habit: 
 
 
 def _has_room(group: Sequence[Line], line: Line, column: _Column, habit: _Habit) -> bool:
-    """Whether the last line of a group is shorter than lines of the text that go on."""
+    """Whether the last line of a group has room that a line which goes on would have filled."""
     above = group[-1]
     if line.size > _LARGER * habit.size:
         return False
-    right = max(line.right, *(one.right for one in group))
-    if abs(above.left - column.edge) < 1:
-        right = max(right, column.right)
-    return above.right < right - 1.5 * above.size
+    if any(abs(one.right - above.right) < 1 for one in (line, *group[:-1])):
+        return False  # several lines end here: it is the measure
+    if habit.justified:
+        right = max(line.right, *(one.right for one in group))
+        if abs(above.left - column.edge) < 1:
+            right = max(right, column.right)
+        if above.right < right - 1.5 * above.size:
+            return True
+    # What stands in at the left may stand in at the right as well.
+    limit = column.right - max(0.0, min(above.left, line.left) - column.edge)
+    return above.right + _first_word(line) + above.size < limit
+
+
+def _first_word(line: Line) -> float:
+    """About how wide the first word of a line is; of Chinese, one character."""
+    word = line.text.split(maxsplit=1)[0]
+    length = len(word) if word.isascii() else 1
+    return (line.right - line.left) * length / len(line.text)
+
+
+def _is_next_item(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins with the number that follows the one its paragraph began with."""
+    first, here = _ITEM.match(group[0].text), _ITEM.match(line.text)
+    return first is not None and here is not None and int(here[1]) == int(first[1]) + 1
 
 
 def _is_centred(above: Line, line: Line) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
-from quire.cleaning.geometry import PrintedPage, printed_pages
+from quire.cleaning.geometry import PrintedPage, note_label, printed_pages
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
@@ -16,7 +16,9 @@ from quire.sources.model import Hint, HintKind
 __all__ = ["RULE"]
 
 _NAME = "small-type-notes"
-_LABEL = re.compile(r"\d{1,3}")
+_FIGURE = re.compile(r"\d{1,3}")
+# Marks that are callouts by themselves, raised or not; a star doubled is another mark.
+_SIGNS = re.compile(r"([*†‡§])\1{0,2}|[\u2460-\u2473]|[\[〔]\d{1,3}[\]〕]")
 _MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcmdµμ]?m|s|x|y|R))$")
 
 
@@ -30,16 +32,24 @@ class _Body:
     label: str
 
 
-def _bodies(blocks: Sequence[Block], raised: dict[int, Mark]) -> Iterator[_Body]:
-    """The notes of a page: blocks in the place of notes that begin with a raised mark."""
+def _bodies(blocks: Sequence[Block], raised: Mapping[int, int]) -> Iterator[_Body]:
+    """The notes of a page: blocks in the place of notes that begin with a note's mark."""
     for block in blocks:
-        mark = raised.get(block.start)
-        if block.has(MarkKind.NOTE_ZONE) and mark and mark.end < block.end:
-            label = block.text[: mark.end - block.start].strip()
-            if _LABEL.fullmatch(label):
-                behind = block.text[mark.end - block.start :]
-                text = mark.end + len(behind) - len(behind.lstrip())
-                yield _Body(block.start, text, block.end, label)
+        label = note_label(block, raised) if block.has(MarkKind.NOTE_ZONE) else ""
+        behind = block.text[len(label) :].lstrip()
+        if label and behind and (_FIGURE.fullmatch(label) or _SIGNS.fullmatch(label)):
+            yield _Body(block.start, block.end - len(behind), block.end, label)
+
+
+def _callouts(draft: Draft) -> list[Mark]:
+    """All that may call a note: raised figures, and signs that notes are called by."""
+    found = {mark.start: mark for mark in draft.marked(MarkKind.SUPERSCRIPT)}
+    apart = draft.spans(MarkKind.MARKDOWN, MarkKind.FURNITURE, MarkKind.IMAGE)
+    for sign in _SIGNS.finditer(draft.text):
+        if not apart.overlap(sign.start(), sign.end()):
+            mark = Mark(sign.start(), sign.end(), MarkKind.SUPERSCRIPT)
+            found[sign.start()] = mark
+    return [found[start] for start in sorted(found)]
 
 
 def _called(
@@ -79,8 +89,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     pages = printed_pages(draft)
     if not pages or draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
         return RuleOutcome()
-    marks = draft.marked(MarkKind.SUPERSCRIPT)
-    raised = {mark.start: mark for mark in marks}
+    raised = {mark.start: mark.end for mark in draft.marked(MarkKind.SUPERSCRIPT)}
+    marks = _callouts(draft)
     starts = [mark.start for mark in marks]
     edits: list[Edit] = []
     add: list[Mark] = []
@@ -103,10 +113,10 @@ def _apply(draft: Draft) -> RuleOutcome:
                 continue
             number, done = number + 1, callout.end
             key = f"n{number}"
-            # In brackets, so that no rule takes it for a figure of the text.
-            edits.append(
-                Edit(_NAME, callout.start, callout.end, f"[{body.label}]", f"calls note {key}")
-            )
+            if _FIGURE.fullmatch(body.label):
+                # In brackets, so that no rule takes it for a figure of the text.
+                shown = f"[{body.label}]"
+                edits.append(Edit(_NAME, callout.start, callout.end, shown, f"calls note {key}"))
             edits.append(Edit(_NAME, body.start, body.text, "", "the mark of a note's body"))
             add.append(Mark(callout.start, callout.end, MarkKind.NOTEREF, key))
             add.append(Mark(body.text, body.end, MarkKind.NOTE, key))
