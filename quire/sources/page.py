@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quire.sources.breaks import part_at_breaks
 from quire.sources.composition import compose
 from quire.sources.flow import Flow, flow_blocks
 from quire.sources.markup import Element
@@ -45,6 +46,8 @@ def source_of_pages(
     Raises:
         BookError: there is no text in them.
     """
+    for page in pages:
+        part_at_breaks(page.root)
     notes = find_notes([(page.path, page.root) for page in pages], resolve)
     shelf, contents, left_out = MediaShelf(), [], 0
     for page in pages:
