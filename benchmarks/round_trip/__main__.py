@@ -41,18 +41,11 @@ falls short of its goal. All figures up to *blanks* are F1 or shares, 1 at best.
 
 
 def manuscripts(which: str) -> dict[str, Path]:
-    """Folders of manuscripts by name. Until there are texts, the books of the repository."""
-    folder = TEXTS / which
-    found = {}
-    if folder.is_dir():
-        for one in sorted(folder.rglob("*.md")):
-            text = folder / one.relative_to(folder).parts[0]
-            inner = text / "book"
-            found["-".join(text.relative_to(folder).parts)] = inner if inner.is_dir() else text
-    if not found and which == "tuning":
-        found = {"book": ROOT / "book"}
-        for inner in sorted((ROOT / "tests" / "golden" / "books").glob("*/book")):
-            found[inner.parent.name] = inner
+    """Folders of manuscripts by name; the default book is one to tune on."""
+    found = {"default-book": ROOT / "book"} if which == "tuning" else {}
+    for text in sorted((TEXTS / which).glob("*")):
+        if text.is_dir() and any(text.rglob("*.md")):
+            found[text.name] = text / "book" if (text / "book").is_dir() else text
     return found
 
 
