@@ -73,6 +73,7 @@ class Line:
         last: whether it ends its block.
         block: the place of its block in the document.
         hyphenated: whether its last character is a hyphen that the word doesn't have.
+        kind: body; note, of a list of notes; or notes-title, the word above such a list.
     """
 
     text: str
@@ -82,30 +83,43 @@ class Line:
     block: int
     hyphenated: bool = False
     kind: str = "body"
-    """body; note: of a list of notes; notes-title: the word above such a list."""
 
 
 @dataclass(slots=True)
 class Page:
-    """One page. `marks` gives each note's mark on this page, by the note's number."""
+    """One page as it is filled.
+
+    Attributes:
+        chapter: the chapter that its last line belongs to, from 0.
+        opens: whether a chapter begins it.
+        matter: front, body or back.
+        lines: of its text, from top to bottom.
+        notes: mark and body of each note at its foot; an empty mark for what runs over from the
+            page before.
+    """
 
     chapter: int
     opens: bool = False
     matter: str = "body"
     lines: list[Line] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    """Mark and body; an empty mark for what runs over from the page before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All pages, and the blocks they hold."""
+    """A document on pages.
+
+    Attributes:
+        pages: in order.
+        blocks: what they hold, each whole.
+        notes: in order of their callouts.
+        lost: numbers of the notes whose callout was lost.
+    """
 
     pages: tuple[Page, ...]
     blocks: tuple[Printed, ...]
     notes: tuple[NoteText, ...]
     lost: frozenset[int]
-    """Notes whose callout was lost."""
 
 
 _SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")
@@ -250,7 +264,6 @@ class _Press:
         self.page = Page(0, opens=True)
         self.used = 0
         self.number = 0
-        self.marks: dict[int, tuple[str, str]] = {}
         self.waiting: list[tuple[str, str]] = []
         self.dice = chance(recipe.seed, "press", recipe.strength)
 
@@ -396,7 +409,8 @@ def set_pages(document: Document, recipe: Recipe) -> Setting:
                 press.page.chapter, press.page.matter = chapter, one.block.matter
             press.add(line, 0 if number else blanks)
     press.list_notes()
-    press.turn(chapter, "body")
+    # The last page keeps its notes whole: nothing follows for them to run over to.
+    press.turn(chapter, "body", opens=True)
     lost = frozenset(note.number for note in notes if note.lost)
     return Setting(tuple(press.pages), blocks, notes, lost)
 

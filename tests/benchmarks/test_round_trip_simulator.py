@@ -106,6 +106,14 @@ def test_notes_stand_on_the_page_that_calls_them(document: Document) -> None:
         assert called == [mark[0] for mark, _ in page.notes]
 
 
+def test_a_note_that_runs_over_is_whole_on_two_pages(document: Document) -> None:
+    often = replace(plain("wrapped", "feet"), rates=Rates(note_runs_over=1))
+    setting = set_pages(numbered(document, often), often)
+    told = "".join(body for page in setting.pages for _, body in page.notes)
+    assert any(not mark for page in setting.pages for mark, _ in page.notes)
+    assert characters(told) == characters("".join(note.body for note in setting.notes))
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.text("abc defghijkl-mno，。（）渡船", max_size=300),
