@@ -18,12 +18,13 @@ __all__ = ["PLACES_NAME", "places_text", "read_places"]
 
 PLACES_NAME = "places.jsonl"
 _FORMAT = 1
+_NAMES = tuple(one.name for one in dataclasses.fields(Suggestion))
 
 
 def places_text(source: str, places: Iterable[Suggestion]) -> str:
     """The file's text; `source` is the source's name."""
     lines = [json.dumps({"quire-places": _FORMAT, "source": source})]
-    lines += [json.dumps(dataclasses.asdict(one)) for one in places]
+    lines += (json.dumps({name: getattr(one, name) for name in _NAMES}) for one in places)
     return "\n".join(lines) + "\n"
 
 
