@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quire.language.scripts import is_cjk
 from quire.sources.model import Hint, HintKind
 
 __all__ = ["Glyph", "Line", "joined_hints", "joined_lines", "lines_of"]
@@ -15,6 +16,9 @@ __all__ = ["Glyph", "Line", "joined_hints", "joined_lines", "lines_of"]
 _BOLD_FROM = 600
 _RAISED = 0.33  # where a raised figure's ink begins above the type's lower edge, and …
 _LOW = 0.6  # … how high it is at most, both in shares of the type size
+_AIR_BETWEEN_SCRIPTS = 0.6  # of the type size: wider air parts words
+_AIR_BETWEEN_IDEOGRAPHS = 0.2
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOTE_BEGINS = re.compile(r"[\u2460-\u2473*†‡§]|[\[〔]\d{1,3}[\]〕]")
 
 
@@ -22,8 +26,8 @@ _NOTE_BEGINS = re.compile(r"[\u2460-\u2473*†‡§]|[\[〔]\d{1,3}[\]〕]")
 class Glyph:
     """A character as it is printed. Places and sizes in points, from the page's lower left.
 
-    `bottom` and `top` are those of the font's box, `ink_bottom` and `ink_top` those of what is
-    seen; `generated` characters were put in by the reader of the PDF for a gap.
+    `bottom` and `top` are those of the font's box, `ink_…` those of what is seen; `generated`
+    characters were put in by the reader of the PDF for a gap.
     """
 
     character: str
@@ -33,6 +37,7 @@ class Glyph:
     top: float
     size: float
     bold: bool
+    ink_left: float
     ink_bottom: float
     ink_top: float
     generated: bool = False
@@ -71,7 +76,46 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
             lines.append([])
         else:
             lines[-1].append(glyph)
-    return [_line(_stripped(one)) for one in lines if _has_ink(one)]
+    return [_line(_without_air(_in_order(_stripped(one)))) for one in lines if _has_ink(one)]
+
+
+def _in_order(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """From left to right: a mark that was drawn late comes where its ink stands.
+
+    An opening bracket set close to a colon begins before it with its box, but not with its ink.
+    """
+    places: list[float] = []
+    is_ordered = True
+    for glyph in glyphs:
+        last = places[-1] if places else glyph.ink_left
+        place = last if glyph.generated or glyph.character.isspace() else glyph.ink_left
+        is_ordered = is_ordered and place > last - 0.3 * glyph.size
+        places.append(place)
+    if is_ordered or any(_RIGHT_TO_LEFT.match(one.character) for one in glyphs):
+        return glyphs
+    return [glyphs[n] for n in sorted(range(len(glyphs)), key=places.__getitem__)]
+
+
+def _without_air(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Without the blanks that PDFium reads into the air beside ideographs.
+
+    Setting puts air between scripts, and justifying between ideographs: neither is a character.
+    """
+    kept: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        if glyph.generated and glyph.character == " " and kept and place + 1 < len(glyphs):
+            before, behind = kept[-1], glyphs[place + 1]
+            wide = [one.character for one in (before, behind) if is_cjk(one.character)]
+            most = _AIR_BETWEEN_SCRIPTS if len(wide) == 1 else _AIR_BETWEEN_IDEOGRAPHS
+            if wide and behind.left - before.right < most * _size_beside(before, behind):
+                continue
+        kept.append(glyph)
+    return kept
+
+
+def _size_beside(before: Glyph, behind: Glyph) -> float:
+    """The larger type size of two neighbours, in points."""
+    return max(before.size, behind.size)
 
 
 def _has_ink(glyphs: Sequence[Glyph]) -> bool:

@@ -86,7 +86,8 @@ def _raw_glyphs(text_page: Any) -> Iterator[Glyph]:
         yield Glyph(
             chr(code) if code else "\ufffd", box.left, box.bottom, box.right, box.top,
             round(size * 2) / 2, pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_FROM,
-            tight[2].value, tight[3].value, pdfium.FPDFText_IsGenerated(text_page, index) == 1,
+            tight[0].value, tight[2].value, tight[3].value,
+            pdfium.FPDFText_IsGenerated(text_page, index) == 1,
         )  # fmt: skip
 
 
@@ -133,8 +134,9 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
         left, bottom, right, top = -top, left, -bottom, right
         low, high = bottom, top
     return replace(
-        glyph, left=left, bottom=bottom, right=right, top=top, ink_bottom=low, ink_top=high
-    )
+        glyph, left=left, bottom=bottom, right=right, top=top, ink_left=left, ink_bottom=low,
+        ink_top=high,
+    )  # fmt: skip
 
 
 def rules_of(page: Any) -> tuple[float, ...]:
