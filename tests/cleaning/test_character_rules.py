@@ -188,12 +188,32 @@ QUOTES = {
     "6' by 4'": "6' by 4'",
     '他说"走",又说"停"。': "他说“走”,又说“停”。",
     '"One.\n\n"Two."': "“One.\n\n“Two.”",
+    "'Don't go to the dogs' home.'": "‘Don’t go to the dogs’ home.’",
+    "'Twas in '98, the 1990's, rock 'n' roll": "’Twas in ’98, the 1990’s, rock ’n’ roll",
+    "``Yes,'' he said.": "“Yes,” he said.",
+    'Six feet, 6\'2", and "no."': "Six feet, 6'2\", and “no.”",
+    "\"'Go,' he said,\" she said.": "“‘Go,’ he said,” she said.",
+    '他说:“走吧"。': "他说:“走吧”。",
+    '"好,"他说,"走\'渡口\'那边。"': "“好,”他说,“走‘渡口’那边。”",
+    "他说：＂走＂。": "他说：“走”。",
+    '「走，」他說，"停。"': "「走，」他說，「停。」",
+    '„Ja“, sagte sie. "Nein", sagte er.': "„Ja“, sagte sie. „Nein“, sagte er.",
+    '« Non », dit-il, "peut-être".': '« Non », dit-il, "peut-être".',
 }
 
 
 @pytest.mark.parametrize(("before", "expected"), QUOTES.items())
-def test_straight_quotes_become_curly_only_when_they_balance(before: str, expected: str) -> None:
+def test_straight_quotes_become_curly_as_their_row_reads(before: str, expected: str) -> None:
     assert after("curly-quotes", before) == expected
+
+
+def test_where_a_quote_lacks_its_partner_only_what_its_neighbours_tell_is_done() -> None:
+    text = '"Yes," he said. "No.'
+    result = outcome("curly-quotes", text)
+    assert apply(text, result.edits) == "“Yes,” he said. “No."
+    assert all(edit.confidence < 0.9 for edit in result.edits)
+    assert [(one.start, one.after) for one in result.questions] == [(16, '"')]
+    assert not outcome("curly-quotes", '他说"走,又说"停"。').edits
 
 
 def test_quotes_that_do_not_balance_are_asked_about() -> None:
