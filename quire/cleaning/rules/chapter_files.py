@@ -51,7 +51,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         done = file.end
     note(5, done, len(draft.text), "\n", "a file ends with a line end")
     for number, (body, call) in enumerate(_strangers(draft, files)):
-        text = draft.text[body.start : body.end]
+        # A body that was moved may have taken the blank line behind it along.
+        text = draft.text[body.start : body.end].rstrip("\n")
         end = files[call.to].end
         if call.moves:
             gap = body.start
@@ -61,7 +62,7 @@ def _apply(draft: Draft) -> RuleOutcome:
             note(0, end, end, "\n\n", why)
             note(1, end, end, text, why, f"note-{number}")
             note(2, gap, body.start, "", why)
-            note(3, body.start, body.end, "", why, f"note-{number}")
+            note(3, body.start, body.start + len(text), "", why, f"note-{number}")
         else:
             why = f"a note of {files[_file_of(files, body.start)].path} is called here too"
             note(0, end, end, f"\n\n{text}", why)
@@ -166,7 +167,10 @@ def _note_bodies(draft: Draft) -> dict[str, Span]:
     """Where each note's definition lies, label included, by key."""
     bodies: dict[str, Span] = {}
     for mark in draft.marked(MarkKind.NOTE):
-        start = draft.text.rfind("\n", 0, mark.start) + 1
+        begin = mark.start
+        while begin < mark.end and draft.text[begin] == "\n":
+            begin += 1  # a body that was moved may have brought the blank line before it
+        start = draft.text.rfind("\n", 0, begin) + 1
         known = bodies.get(mark.value)
         if known is None:
             bodies[mark.value] = Span(start, mark.end)
