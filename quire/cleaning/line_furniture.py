@@ -113,8 +113,9 @@ class _Lines:
         return before > 1 or behind > 1
 
     def text_around(self, i: int, candidates: Iterable[int]) -> tuple[list[int], int]:
-        """The lines before and behind a joint, past its furniture: before it, the last line, and
-        the one above what may be its notes.
+        """The lines before and behind a joint, past its furniture.
+
+        Before it these are the last line, and the one above what may be its notes.
         """
         left, right = i - 1, i + 1
         while left in candidates:
@@ -194,7 +195,6 @@ def _may_repeat(text: str) -> bool:
         or _ENDS_AS_TEXT.search(text)
         or _LEADERS.search(text)
         or NOTES_HEADINGS.match(text)
-        or NAMED_CHAPTERS.match(text)
     )
 
 
@@ -202,7 +202,9 @@ def _repeated(page: _Lines) -> dict[str, list[int]]:
     """Short lines that come again, a page apart, by what they are alike in."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(page.keys):
-        if len(key) >= 2 and (_may_repeat(page.lines[i].text) or _beside(page.lines[i].text)):
+        text = page.lines[i].text
+        named = NAMED_CHAPTERS.match(text)  # may come again as a heading
+        if len(key) >= 2 and (_beside(text) or (_may_repeat(text) and not named)):
             groups[key].append(i)
     crowded = _crowded({i for members in groups.values() if len(members) > 1 for i in members})
     apart = {key: [i for i in members if i not in crowded] for key, members in groups.items()}
@@ -327,6 +329,29 @@ def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set
                 page.heads[one.line] = "head"
             elif not page.told(one.line):
                 page.folios[one.line] = one.number
+    _find_folios_alike(page)
+
+
+def _find_folios_alike(page: _Lines) -> None:
+    """Numbers that are printed as most folios are, with the same marks around them.
+
+    Roman ones before all others need a head or a folio beside them.
+    """
+    forms = Counter(_form(page.lines[i].text) for i in page.folios)
+    form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
+    marked = form != "#" and 2 * count > len(page.folios)
+    first = min(page.folios, default=0)
+    numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
+    for one in numbers:
+        alike = _form(page.lines[one.line].text) == form
+        near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
+        if alike and (marked or (one.roman and one.line < first and near)):
+            page.folios[one.line] = one.number
+
+
+def _form(text: str) -> str:
+    """How a folio is printed, whatever its number."""
+    return re.sub(r"\d+|[ivxlcIVXLC]+", "#", text)
 
 
 def _find_in_the_same_places(page: _Lines) -> None:

@@ -8,6 +8,7 @@ full-width character takes two.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,12 +85,12 @@ class Wrapping:
     Attributes:
         measure: the width at which a program wrapped them; 0 when each line is a paragraph.
         slack: the room that a wrapped line may have left beside the next line's first word.
-        indented: whether a paragraph's first line stands in, and no other does.
+        indent: how far a paragraph's first line stands in where no other does; else 0.
     """
 
     measure: int = 0
     slack: int = 0
-    indented: bool = False
+    indent: int = 0
 
     def breaks(self, group: Sequence[Line]) -> list[Line]:
         """The lines of a group that end a paragraph, the last left out."""
@@ -103,11 +104,11 @@ class Wrapping:
         if following.indent > line.indent:
             return True
         ended = ends_sentence(line.text)
-        if ended and _NUMBERED.match(following.text):
+        if ended and (_NUMBERED.match(following.text) or 0 < following.indent == self.indent):
             return True
         # A program that wraps would have put the next word on this line.
         room = room_beside(line, following, measure)
-        if ended and (not self.indented or following.indent):
+        if ended and (not self.indent or following.indent):
             return room > self.slack
         return room > max(self.slack, measure * (0.15 if ended else 1 - _FULL))
 
@@ -132,21 +133,25 @@ def wrapping_of(groups: Sequence[Sequence[Line]]) -> Wrapping:
         and line.indent + line.width >= _FULL * measure
     )  # fmt: skip
     slack = rooms[int(_USUAL * (len(rooms) - 1))] if rooms else 0
-    return Wrapping(measure, max(0, min(slack, measure // 5)), _stands_in(groups, measure))
+    return Wrapping(measure, max(0, min(slack, measure // 5)), _indent(groups, measure))
 
 
-def _stands_in(groups: Sequence[Sequence[Line]], measure: int) -> bool:
-    """Whether a paragraph's first line has an indent that the others haven't."""
-    first = after_end = flush = 0
+def _indent(groups: Sequence[Sequence[Line]], measure: int) -> int:
+    """How far a paragraph's first line stands in; 0 when it doesn't, or others do too."""
+    first: Counter[int] = Counter()
+    after_end = flush = 0
     for group in groups:
         for line, following in pairwise(group):
             if line.indent + line.width < _FULL * measure and not ends_sentence(line.text):
                 continue
             if following.indent > line.indent:
-                first += 1
+                first[following.indent] += 1
                 after_end += ends_sentence(line.text)
             flush += not following.indent
-    return first >= _VERSE_LINES and after_end >= 0.7 * first and flush >= first
+    times = first.total()
+    if times < _VERSE_LINES or after_end < 0.7 * times or flush < times:
+        return 0
+    return max(first, key=lambda indent: (first[indent], -indent))
 
 
 def _measure_of(groups: Sequence[Sequence[Line]]) -> int:

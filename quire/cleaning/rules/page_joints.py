@@ -27,6 +27,8 @@ _NEVER = (
 )  # fmt: skip
 _PROSE = 25
 _LINE = 44  # cells: what is shorter may be a line of verse, of a letter or of a list
+_LONG = 40  # characters: a paragraph, and no heading or line of a list
+_AROUND = 3  # paragraphs on either side
 _REACH = 50_000
 _OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)、]\s?\S)")
 _PAUSE = "，、,"
@@ -63,8 +65,18 @@ def _cut_label(text: str) -> bool:
     return not before or ends_sentence(before)
 
 
-def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) -> _Verdict:
-    """Whether `after` goes on where `before` stops."""
+def _verdict(
+    before: str, after: str, at_page: bool, regular: bool, nearby: Callable[[], str]
+) -> _Verdict:
+    """Whether `after` goes on where `before` stops.
+
+    Args:
+        before: a block.
+        after: the next.
+        at_page: whether a page ends between them.
+        regular: whether the paragraphs around `before` end their sentences.
+        nearby: gives the text around, to know its words by.
+    """
     if _cut_label(before) and not heading_label(after):
         return _Verdict(True, "", "a heading's label stands alone at the joint")
     opens = heading_label(after) or _OPENS.match(after)
@@ -97,8 +109,25 @@ def _verdict(before: str, after: str, at_page: bool, nearby: Callable[[], str]) 
     if _is_open(before) and _is_prose(before):
         return _Verdict(True, between, "a quote or a bracket is open at the joint", 0.8)
     if len(before) > 60 and _is_prose(before) and _is_prose(after):
+        if regular:
+            why = "the sentence has no end, and all paragraphs around have one"
+            return _Verdict(True, between, why, 0.75)
         return _Verdict(False, "", "The sentence before this blank line has no end.")
     return _APART
+
+
+def _ended_around(blocks: list[Block], flow: list[int]) -> list[bool]:
+    """For each block of the flow, whether the long ones around it, and most of all, end."""
+    prose = [n for n, i in enumerate(flow) if len(blocks[i].text) > _LONG]
+    ended = {n: ends_sentence(blocks[flow[n]].text) for n in prose}
+    if 10 * sum(ended.values()) < 8 * len(prose):
+        return [False] * len(flow)
+    regular = [False] * len(flow)
+    for at, n in enumerate(prose):
+        around = prose[max(0, at - _AROUND) : at] + prose[at + 1 : at + 1 + _AROUND]
+        unended = sum(not ended[one] for one in around)
+        regular[n] = len(around) >= _AROUND and unended <= 1
+    return regular
 
 
 def _printed(before: str, after: str, told: str) -> _Verdict:
@@ -132,7 +161,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     joined: dict[int, _Verdict] = {}
     questions: list[Question] = []
     page = 0
-    for i, j in pairwise(flow):
+    regular = _ended_around(blocks, flow)
+    for n, (i, j) in enumerate(pairwise(flow)):
         before, after = blocks[i], blocks[j]
         while page < len(pages) and pages[page] < before.end:
             page += 1
@@ -144,7 +174,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         verdict = (
             _printed(before.text, after.text, told)
             if told == "no" or (told and at_page)
-            else _verdict(before.text, after.text, at_page, nearby)
+            else _verdict(before.text, after.text, at_page, regular[n], nearby)
         )
         if verdict.join:
             joined[i] = verdict

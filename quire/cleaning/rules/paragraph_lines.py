@@ -47,12 +47,12 @@ def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
 
 def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list[Mark]:
     """What the indents of lines tell that stand behind a page's furniture or a blank line."""
-    if not wrapping.indented or draft.marked(MarkKind.GOES_ON):
+    if not wrapping.indent or draft.marked(MarkKind.GOES_ON):
         return []
     marks = []
     for group in groups:
         line = group[0]
-        whole = len(group) > 1 and group[1].indent == line.indent
+        whole = len(group) > 1 and group[1].indent == line.indent and not ends_sentence(line.text)
         if line.indent and not whole:
             told = "no"
         elif not line.indent and _runs_on(group, wrapping):

@@ -41,7 +41,7 @@ def _apply(draft: Draft) -> RuleOutcome:
 
 RULE = Rule(
     name=_NAME,
-    order=810,
+    order=625,
     summary="Takes out blanks between Chinese characters where most of a line has them.",
     why="A line that a person wrote has few; one with more gaps than joints was read so.",
     apply=_apply,
