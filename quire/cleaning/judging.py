@@ -16,7 +16,7 @@ from quire.cleaning.decisions import Decided
 from quire.cleaning.draft import Mark
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Question, Rule, RuleOutcome
-from quire.cleaning.suggestion import Proposed, Suggestion, Whereabouts, suggested
+from quire.cleaning.suggestion import Located, Proposed, Suggestion, Whereabouts, suggested
 from quire.cleaning.verdicts import Settings, Verdict
 
 __all__ = ["Judged", "judge"]
@@ -51,7 +51,7 @@ class _Ruling:
     """What is said of a change; `decision` is None while nobody has decided."""
 
     change: _Change
-    place: str
+    place: Located
     verdict: Verdict
     decision: Decided | None
     done: bool
@@ -82,10 +82,10 @@ def judge(
     if not (in_doubt or outcome.questions or decisions):
         return Judged(outcome.edits, outcome.add)
     changes = sorted(_changes(edits, outcome.questions), key=lambda one: _place(one.proposed))
-    names = where.names(rule.name, [one.proposed for one in changes])
+    located = where.locate(rule.name, [one.proposed for one in changes])
     rulings = [
-        _ruling(rule, change, name, settings, decisions.get(name))
-        for change, name in zip(changes, names, strict=True)
+        _ruling(rule, change, place, settings, decisions.get(place.name))
+        for change, place in zip(changes, located, strict=True)
     ]
     accepted = [one.change.question for one in rulings if one.change.question and one.done]
     written = _apart(one for one in accepted if one.after != text[one.start : one.end])
@@ -104,7 +104,7 @@ def judge(
 
 
 def _ruling(
-    rule: Rule, change: _Change, place: str, settings: Settings, decision: Decided | None
+    rule: Rule, change: _Change, place: Located, settings: Settings, decision: Decided | None
 ) -> _Ruling:
     verdict = Verdict.ASK
     if change.question is None:
@@ -124,7 +124,7 @@ def _suggestion(
         ruling.decision.value if ruling.decision else "",
         ruling.change.proposed,
         text,
-        where,
+        where.line(ruling.place.start),
         done=all(id(one) in made for one in parts),
     )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from quire.cleaning.provenance import Tracing
 from quire.cleaning.verdicts import Verdict
 
-__all__ = ["Lines", "Proposed", "Suggestion", "Whereabouts", "suggested"]
+__all__ = ["Lines", "Located", "Proposed", "Suggestion", "Whereabouts", "suggested"]
 
 _CONTEXT = 40  # characters of the draft shown on either side
 _AROUND = 16  # characters of the source, on either side, that name a place
@@ -78,6 +78,19 @@ class Proposed:
     to: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A change's place in the source: its name, and `start` to `end` of it.
+
+    `moved_to` is where the text is moved to, or -1.
+    """
+
+    name: str
+    start: int
+    end: int
+    moved_to: int
+
+
 class Lines:
     """Line numbers of a text."""
 
@@ -106,8 +119,8 @@ class Whereabouts:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that a draft's stretch comes from."""
         first = self._tracing.nearest_source(start)
-        if start == end:
-            return first, first
+        if end - start <= 1:
+            return first, min(first + end - start, len(self._source))
         last = min(self._tracing.nearest_source(end - 1) + 1, len(self._source))
         return first, max(first, last)
 
@@ -115,26 +128,24 @@ class Whereabouts:
         """The line of a place of the source, counted from 1."""
         return self._lines.number(offset)
 
-    def names(self, rule: str, changes: Sequence[Proposed]) -> list[str]:
-        """The name of each place of a rule's changes, which come in the order of their places."""
+    def locate(self, rule: str, changes: Sequence[Proposed]) -> list[Located]:
+        """The place of each of a rule's changes, which come in the order of their places."""
         seen: dict[str, int] = {}
-        names = []
+        found = []
         for change in changes:
-            name = self._name(rule, change)
+            start, end = self.span(change.start, change.end)
+            moved_to = self._tracing.nearest_source(change.to) if change.to >= 0 else -1
+            if moved_to >= 0:
+                proposal = "moved" + self._words(moved_to, moved_to)
+            else:
+                proposal = "written" + change.after
+            signed = f"{rule}\0{self._words(start, end)}\0{proposal}"
+            digest = hashlib.sha256(signed.encode("utf-8", "surrogatepass"))
+            name = digest.hexdigest()[:_DIGITS]
             seen[name] = seen.get(name, 0) + 1
-            names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-        return names
-
-    def _name(self, rule: str, change: Proposed) -> str:
-        start, end = self.span(change.start, change.end)
-        around = self._words(start, end)
-        if change.to >= 0:
-            to = self.span(change.to, change.to)[0]
-            proposal = "moved" + self._words(to, to)
-        else:
-            proposal = "written" + change.after
-        signed = f"{rule}\0{around}\0{proposal}".encode("utf-8", "surrogatepass")
-        return hashlib.sha256(signed).hexdigest()[:_DIGITS]
+            number = "" if seen[name] == 1 else f"-{seen[name]}"
+            found.append(Located(name + number, start, end, moved_to))
+        return found
 
     def _words(self, start: int, end: int) -> str:
         """A stretch of the source with what stands around it."""
@@ -146,32 +157,30 @@ class Whereabouts:
 
 def suggested(
     rule: str,
-    place: str,
+    place: Located,
     verdict: Verdict,
     decision: str,
     change: Proposed,
     text: str,
-    where: Whereabouts,
+    line: int,
     done: bool,
 ) -> Suggestion:
     """A change as a person is shown it; `text` is the draft that the rule was given."""
-    offset, offset_end = where.span(change.start, change.end)
-    moved_to = where.span(change.to, change.to)[0] if change.to >= 0 else -1
     start, end = change.start, change.end
     return Suggestion(
         rule=rule,
-        place=place,
+        place=place.name,
         verdict=verdict,
         done=done,
         decision=decision,
-        offset=offset,
-        end=offset_end,
-        line=where.line(offset),
+        offset=place.start,
+        end=place.end,
+        line=line,
         before=text[max(0, start - _CONTEXT) : start],
         text=text[start:end],
         after=text[end : end + _CONTEXT],
         proposal=change.after,
-        moved_to=moved_to,
+        moved_to=place.moved_to,
         why=change.why,
         confidence=change.confidence,
     )
