@@ -11,6 +11,7 @@ from quire.sources.flow import Flow, flow_blocks
 from quire.sources.markup import Element
 from quire.sources.media import MediaShelf, data_uri_content
 from quire.sources.model import Source
+from quire.sources.note_ends import bring_ends_home
 from quire.sources.note_links import find_notes
 from quire.sources.pruning import main_content, prune
 from quire.sources.reader import SourceFile, refusal
@@ -49,6 +50,7 @@ def source_of_pages(
     for page in pages:
         part_at_breaks(page.root)
     notes = find_notes([(page.path, page.root) for page in pages], resolve)
+    bring_ends_home([page.root for page in pages], notes)
     shelf, contents, left_out = MediaShelf(), [], 0
     for page in pages:
         content = main_content(page.root) if len(pages) == 1 else page.root

@@ -19,7 +19,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     edits = []
     for i, block in enumerate(blocks):
         is_last = i + 1 == len(blocks)
-        if not block.has(MarkKind.HEADING) or not NOTES_HEADINGS.match(block.text) or i == 0:
+        if not NOTES_HEADINGS.fullmatch(block.text.strip()) or i == 0:
             continue
         if is_last or blocks[i + 1].has(MarkKind.HEADING):
             start = blocks[i - 1].end
