@@ -41,6 +41,7 @@ _WIDE_END = re.compile(r"[^\n。！!；;\u3000]{1,60}?(?=[ ]{0,3}\u3000|[ ]{2,}(
 _FIRST_BELOW = re.compile(r"一[、.．]|[(（]一[)）]|第一节|1[.．]1(?![\d.])|1[、.．](?!\d)")
 _SENTENCE_MARK = re.compile(r"[。；;！!]|\.\s")
 _NO_END = re.compile(r"[。！!.；;，,：:…、”’」』\"]$")
+_GOES_ON = re.compile(r"[的里中和与是讲说以已就也都将所]")
 _NO_MARKS = re.compile(rf"[{HAN}A-Za-z0-9·（）()《》]+")
 
 
@@ -79,7 +80,7 @@ def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
     inner: set[int] = set()
     for block in draft.blocks():
         if "\n" in block.text and block.has(MarkKind.VERSE):
-            units += _first_line_apart(block)
+            units += _headings_apart(block, bool(units) and _is_lone_label(units[-1]))
             continue
         if "\n" not in block.text or block.has(*NOT_HEADINGS):
             units.append(block)
@@ -96,20 +97,29 @@ def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
     return units, frozenset(inner)
 
 
-def _first_line_apart(block: Block) -> list[Block]:
-    """Verse in two when its first line is a heading by its label or its name."""
-    first, _, rest = block.text.partition("\n")
-    line = first.strip()
-    label = heading_label(line)
-    if not named_length(line) and not (label and label.style in STRONG):
-        return [block]
-    start = block.start + len(first) + 1
-    start += len(rest) - len(rest.lstrip())
+def _headings_apart(block: Block, below_label: bool) -> list[Block]:
+    """Verse, and before it the lines that are a heading by label or name, or below a label."""
+    units: list[Block] = []
     kinds = block.kinds - {MarkKind.VERSE}
-    return [
-        Block(block.start, block.start + len(line), line, kinds),
-        Block(start, block.end, rest.strip(), block.kinds),
-    ]
+    start, rest = block.start, block.text
+    while "\n" in rest:
+        first, _, behind = rest.partition("\n")
+        line = first.strip()
+        label = heading_label(line)
+        strong = bool(named_length(line)) or (label is not None and label.style in STRONG)
+        unit = Block(start, start + len(line), line, kinds)
+        if not strong and not (below_label and is_title_like(unit)):
+            break
+        units.append(unit)
+        below_label = label is not None and label.alone
+        start += len(first) + 1 + len(behind) - len(behind.lstrip())
+        rest = behind.lstrip()
+    return [*units, Block(start, block.end, rest, block.kinds)]
+
+
+def _is_lone_label(block: Block) -> bool:
+    label = heading_label(block.text) if len(block.text) <= _WIDEST else None
+    return label is not None and label.alone
 
 
 def own_lines(
@@ -168,6 +178,8 @@ def _is_heading_like(text: str, label: Label) -> bool:
     """Whether a line with a label is short and whole enough to be a heading."""
     words = text[label.length :].strip()
     if label.style in STRONG:
+        if _GOES_ON.match(words) and text[: label.length].rstrip() == text[: label.length]:
+            return False  # 第三章的… is said of a chapter
         return width(words) <= 100 and not re.search(r"[。，,；;]$|\w\.$", words)
     if label.style.startswith("bare"):
         return True
@@ -238,6 +250,7 @@ def _look_through(
                 done += 1
             following = done if done < block.end else -1
         else:
+            done = place + one.label.length  # a place is looked at once
             below = _FIRST_BELOW.search(
                 text, place + one.label.length + 2, min(block.end, place + _MOST_WORDS)
             )
@@ -249,6 +262,8 @@ def _look_through(
 def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> Candidate | None:
     """The heading that begins at a place of a run, with its end when a blank or a title tells."""
     label = inner_label(text, place)
+    if label and label.style in STRONG and _GOES_ON.match(text, place + label.length):
+        return None
     limit = min(block.end, place + 100)
     if label and place + label.length < block.end:
         behind = place + label.length

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from quire.cleaning.draft import Draft, Mark, MarkKind
-from quire.cleaning.heading_candidates import line_blocks, own_lines, title_places
+from quire.cleaning.draft import Block, Draft, Mark, MarkKind
+from quire.cleaning.heading_candidates import (
+    is_title_like,
+    line_blocks,
+    own_lines,
+    title_places,
+)
 from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
 from quire.cleaning.known_titles import KnownTitles
 from quire.cleaning.ledger import Edit
@@ -22,35 +27,48 @@ def _apply(draft: Draft) -> RuleOutcome:
     found = own_lines(units, KnownTitles.of(draft), titles, inner)
     kept = with_company(in_sequence(without_contents(list(found))))
     edits: dict[int, Edit] = {}
-    add: list[Mark] = []
     for one in kept:
         if one.start in titles:
             continue
-        add.append(Mark(one.start, one.end, MarkKind.HEADING, "line"))
-        for left, right in ((one.block - 1, one.block), (one.block, one.block + 1)):
-            if left < 0 or right >= len(units):
-                continue
-            start, end = units[left].end, units[right].start
-            if draft.text.count("\n", start, end) < 2:
-                if units[right].has(MarkKind.VERSE):
-                    end = draft.text.index("\n", start) + 1  # a line's indent is the verse's own
-                why = "a heading stands on a line of its own"
-                edits[start] = Edit(_NAME, start, end, "\n\n", why, 0.95)
-    verse, drop = _verse_behind(draft, {one.end for one in kept})
+        last = one.block
+        if one.label.alone and last + 1 < len(units) and is_title_like(units[last + 1]):
+            last += 1
+        for left in (one.block - 1, one.block, last):
+            if 0 <= left < len(units) - 1:
+                edits |= _parted(draft, units[left], units[left + 1])
+    add = [
+        Mark(one.start, one.end, MarkKind.HEADING, "line")
+        for one in kept
+        if one.start not in titles
+    ]
+    verse, drop = _verse_behind(draft, {unit.end for unit in units if not unit.has(MarkKind.VERSE)})
     ordered = tuple(edits[place] for place in sorted(edits))
     return RuleOutcome(ordered, tuple(sorted([*add, *verse])), drop=drop)
 
 
+def _parted(draft: Draft, left: Block, right: Block) -> dict[int, Edit]:
+    """A blank line between two lines, unless there is one."""
+    start, end = left.end, right.start
+    if draft.text.count("\n", start, end) > 1:
+        return {}
+    if right.has(MarkKind.VERSE):
+        end = draft.text.index("\n", start) + 1  # a line's indent is the verse's own
+    return {start: Edit(_NAME, start, end, "\n\n", "a heading stands on a line of its own", 0.95)}
+
+
 def _verse_behind(draft: Draft, ends: set[int]) -> tuple[list[Mark], frozenset[Mark]]:
-    """Verse without the heading that was taken for its first line."""
+    """Verse without the headings that were taken for its first lines."""
     shorter: list[Mark] = []
     longer: set[Mark] = set()
     for mark in draft.marked(MarkKind.VERSE):
-        line = draft.text.find("\n", mark.start, mark.end)
-        first = len(draft.text[mark.start : line].rstrip()) + mark.start
-        if line > 0 and first in ends:
+        start = mark.start
+        line = draft.text.find("\n", start, mark.end)
+        while line > 0 and start + len(draft.text[start:line].rstrip()) in ends:
+            start = line + 1
+            line = draft.text.find("\n", start, mark.end)
+        if start > mark.start:
             longer.add(mark)
-            shorter.append(Mark(line + 1, mark.end, mark.kind, mark.value))
+            shorter.append(Mark(start, mark.end, mark.kind, mark.value))
     return shorter, frozenset(longer)
 
 

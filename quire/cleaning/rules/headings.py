@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 from quire.cleaning.heading_candidates import (
@@ -19,6 +20,7 @@ from quire.cleaning.heading_ends import Cut, Usage, best_cuts
 from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
 from quire.cleaning.known_titles import KnownTitles
 from quire.cleaning.ledger import Edit
+from quire.cleaning.matter_names import role_of
 from quire.cleaning.numbering import CHAPTER_STYLES, PART_STYLES, Label, heading_label
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 
@@ -30,6 +32,9 @@ _GROUP = 100_000  # characters over which headings are looked at together
 _SURE = 0.75  # a lead over the next best cut below this is likely, not sure
 _LIKELY = 0.65
 _WINDOW = 80
+# Matter that is a list of entries, and what an entry has.
+_LISTS = frozenset({"bibliography", "glossary"})
+_LIST_MARKS = r"[，。,.:：;；《》“”\"\[\]［］0-9]"
 
 
 def _near(glued: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -104,6 +109,30 @@ def _between(blocks: Sequence[Block], kept: Sequence[Candidate]) -> list[Candida
     return found
 
 
+def _in_lists(blocks: Sequence[Block], kept: Sequence[Candidate]) -> list[Candidate]:
+    """Unnumbered titles inside a bibliography or a glossary: short lines among its entries."""
+    found = []
+    tops = [one for one in kept if one.label.style in CHAPTER_STYLES | PART_STYLES]
+    taken = {one.block for one in kept}
+    for one, following in pairwise([*tops, None]):
+        if one is None or one.glued or role_of(blocks[one.block].text) not in _LISTS:
+            continue
+        end = following.block if following else len(blocks)
+        inside = [
+            i
+            for i in range(one.block + 1, end - 1)
+            if i not in taken
+            and is_title_like(blocks[i])
+            and not re.search(_LIST_MARKS, blocks[i].text)
+            and re.search(_LIST_MARKS, blocks[i + 1].text)
+        ]
+        entries = end - one.block - 1 - len(inside)
+        if len(inside) >= 2 and entries >= 2 * len(inside):
+            label = Label("plain", 1, 0, False)
+            found += [Candidate(blocks[i].start, blocks[i].end, label, i, False) for i in inside]
+    return found
+
+
 def _titles_below(
     blocks: Sequence[Block], kept: Sequence[Candidate], known: KnownTitles
 ) -> set[int]:
@@ -130,7 +159,7 @@ def _titles_below(
         one.block
         for style, members in found.items()
         for one in members
-        if known.has(blocks[one.block + 1].text)
+        if (style != "named" and known.has(blocks[one.block + 1].text))
         or (style != "named" and not style.startswith("bare") and worded.get(style, 0))
         or (
             style in CHAPTER_STYLES | PART_STYLES
@@ -197,7 +226,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
     kept, questions = _ended(draft, blocks, kept)
-    kept = sorted(kept + _between(blocks, kept), key=lambda one: one.start)
+    kept += _between(blocks, kept) + _in_lists(blocks, kept)
+    kept.sort(key=lambda one: one.start)
     titles = _titles_below(blocks, kept, known)
     kept = [
         one

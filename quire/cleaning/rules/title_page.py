@@ -9,12 +9,15 @@ from quire.cleaning.chapters import openings
 from quire.cleaning.draft import Draft
 from quire.cleaning.form import FormBlock, form_blocks
 from quire.cleaning.ledger import Edit
+from quire.cleaning.lines import width
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
 __all__ = ["RULE"]
 
 _NAME = "title-page"
 _LONGEST, _MOST = 80, 5
+_TITLE_WIDEST = 60  # cells
+_TITLE = re.compile(r"(?=.*[^\W\d_]{2}).*[^著撰编译]", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？；.!?;]\s*$")
 _AUTHOR = re.compile(
     r"(?:by\s+|(?:作者|著者|文)\s*[:：]\s*)(?P<after>\S.*)|(?P<before>\S.*?)\s+(?:著|撰|编著)",
@@ -38,9 +41,9 @@ def _apply(draft: Draft) -> RuleOutcome:
     if not told:
         return RuleOutcome()
     ends = [*(block.start for block in page[1:]), end]
+    why = "the book's title page is made from its metadata"
     edits = tuple(
-        Edit(_NAME, block.start, end, "", "the book's title page is made from its metadata", 0.9)
-        for block, end in zip(page, ends, strict=True)
+        Edit(_NAME, block.start, end, "", why, 0.9) for block, end in zip(page, ends, strict=True)
     )
     known = {key: value for key, value in told.items() if not draft.facts.get(key)}
     return RuleOutcome(edits, facts=known)
@@ -64,9 +67,13 @@ def _told(blocks: Sequence[FormBlock], title: str) -> dict[str, str]:
             told["subtitle"] = text
         else:
             return {}
-    # A line alone may be anything; a title with its author, or one known from the pages, is not.
+    # Two lines may be anything; a title with its author, one known from the pages, or one alone
+    # right above the first heading, is not.
     is_known = _is(told.get("title", ""), title)
-    return told if "title" in told and ("author" in told or is_known) else {}
+    is_above_all = (
+        len(texts) == 1 and width(texts[0]) <= _TITLE_WIDEST and _TITLE.fullmatch(texts[0])
+    )
+    return told if "title" in told and ("author" in told or is_known or is_above_all) else {}
 
 
 def _is(text: str, title: str) -> bool:
@@ -78,13 +85,18 @@ RULE = Rule(
     order=901,
     summary="Takes away the lines of a title page (title, subtitle, author) above the first "
     "heading, and keeps them as guesses at the metadata.",
-    why="Only when every line there is one of these and an author is named, or the title is known "
-    "from running heads; editions set a title page of their own from metadata.yaml.",
+    why="Only when every line there is one of these and an author is named, the title is known "
+    "from running heads, or it is the only line above the first heading; editions set a title "
+    "page of their own from metadata.yaml.",
     apply=_apply,
     examples=(
         Example(
             "海边的账\n\n某某 著\n\n第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
             "第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
+        ),
+        Example(
+            "题在渡口\n\n给等船的人\n\n第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
+            "题在渡口\n\n给等船的人\n\n第一章 潮\n\n潮水退了。\n\n第二章 岸\n\n岸还在。",
         ),
     ),
 )
