@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quire.cleaning.notes.marks import Sign
 from quire.cleaning.vocabulary import ends_sentence
 
-__all__ = ["BodyPlace", "body_end", "closing_bracket", "continuation"]
+__all__ = ["Allowed", "BodyPlace", "Extent", "closing_bracket", "extent_of"]
 
 Allowed = Callable[[int, int], bool]
 
-_BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n\s*")
-_BLOCKS = 3  # blocks that an unfinished body may go on over, on its page
-_LONGEST = 20_000  # characters of a body in brackets
+_LINE = re.compile(r"[^\n]+")
+_BRACKET = re.compile(r"[\[\]]")
+_LONGEST = 20_000  # characters of a body
+_MOST_IN_A_LIST = 4000  # characters between two bodies that are the first one's
+_REST_OF_PAGE = 400  # characters below the last body of a page that are its second paragraph
 _REACH = 6000  # characters, some pages, within which a body goes on
 _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _SHORT = 80  # a paragraph of text is longer on the whole
-_REFERENCE_ENDS = re.compile(r"(?:页|期|版|日|年|pp?\.\s*[\d–—-]+|\d{4})[.。)）]?$")
+_REFERENCE_ENDS = re.compile(
+    r"(?:页|期|版|日|年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]?$"
+)
 _CITES = re.compile(
     r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
 )
+# Full stops that end no sentence: "vol. 2", "m. 3", initials.
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]|vols?|nos?|pp?|fols?|ed|eds|ch|trans|cf|see)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +35,98 @@ class BodyPlace:
     """Where a body stands.
 
     Attributes:
-        start: where its words begin.
-        end: where they break off.
-        next_sign: where the next body begins, or the text ends.
-        runs_on: whether it goes on with the next text, as in a list; else on the next page.
+        start: behind its mark.
+        stop: where the next body begins, or the text ends.
+        is_last: whether it is the last one of its page or list.
+        in_list: whether it stands in a list, and not at a page's foot.
+        page_end: where its page ends; None when that isn't known.
         zone: where the notes of the next page begin, or that page ends; None when not known.
     """
 
     start: int
-    end: int
-    next_sign: int
-    runs_on: bool
+    stop: int
+    is_last: bool
+    in_list: bool
+    page_end: int | None
     zone: int | None
 
 
-def body_end(text: str, sign: Sign, stop: int, page_end: int | None) -> int:
-    """Where the body behind a sign ends.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A body's words: at `start` to `end`, and what else belongs to it, in order."""
+
+    start: int
+    end: int
+    goes_on: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    behind_furniture: bool
+
+
+def extent_of(text: str, place: BodyPlace, allowed: Allowed) -> Extent:
+    """How far a body reaches.
 
     Args:
         text: all of it.
-        sign: the body's mark.
-        stop: where the next body begins, or the text ends.
-        page_end: where its page ends; None when it stands in a list.
+        place: what is known of the body's place.
+        allowed: whether a stretch is text, and no furniture.
     """
-    if sign.encloses:
-        return closing_bracket(text, sign.start)[0]
-    limit = min(stop, page_end) if page_end is not None else stop
-    end = limit
-    for blocks, blank in enumerate(_BLANK_LINE.finditer(text, sign.end, limit), start=1):
-        unfinished = page_end is not None and not ends_sentence(text[sign.end : blank.start()])
-        if not unfinished or blocks > _BLOCKS:
-            end = blank.start()
+    stop = min(place.stop, place.start + (_LONGEST if place.is_last else _MOST_IN_A_LIST))
+    if place.page_end is not None and not place.in_list:
+        stop = min(stop, place.page_end)
+    blocks = list(_blocks(text, place.start, stop, allowed))
+    if not blocks:
+        return Extent(place.start, place.start)
+    taken = _last_one(text, blocks, place) if place.is_last else _before_the_next(text, blocks)
+    end, rest = taken[0].end, taken[1:]
+    while rest and not rest[0].behind_furniture and not _breaks_off(text[place.start : end]):
+        end, rest = rest[0].end, rest[1:]
+    goes_on = [(one.start, one.end) for one in rest]
+    if place.is_last and not goes_on:
+        found = _on_the_next_page(text, place, taken[0].start, end, allowed)
+        goes_on = [found] if found else []
+    return Extent(taken[0].start, end, tuple(goes_on))
+
+
+def _before_the_next(text: str, blocks: list[_Block]) -> list[_Block]:
+    """The blocks between two bodies; a line without an end, such as a heading, is none's."""
+    taken = blocks[:1]
+    for one in blocks[1:]:
+        if not _breaks_off(text[taken[-1].start : taken[-1].end]) and _breaks_off(
+            text[one.start : one.end]
+        ):
             break
-    return sign.end + len(text[sign.end : end].rstrip())
+        taken.append(one)
+    return taken
+
+
+def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]:
+    """The blocks of the last body of a page or a list: what follows may be text again."""
+    taken = blocks[:1]
+    for one in blocks[1:]:
+        words = text[one.start : one.end]
+        if _breaks_off(text[taken[0].start : taken[-1].end]):
+            belongs = place.page_end is not None or place.in_list
+            belongs = belongs and _goes_on(text[: taken[-1].end][-200:], words, place.in_list)
+        else:
+            # A line that ended early, or a second paragraph.
+            below = 0 if place.page_end is None else place.page_end - one.start
+            belongs = 0 < below < _REST_OF_PAGE and not (place.in_list or one.behind_furniture)
+            belongs = belongs and ends_sentence(words)
+        if not belongs:
+            break
+        taken.append(one)
+    return taken
 
 
 def closing_bracket(text: str, start: int) -> tuple[int, int]:
     """Where the bracket that opens at `start` closes: before and behind it, blanks left out."""
     depth = 0
-    for found in re.compile(r"[\[\]]").finditer(text, start, start + _LONGEST):
+    for found in _BRACKET.finditer(text, start, start + _LONGEST):
         depth += 1 if found[0] == "[" else -1
         if not depth:
             inner = text[start : found.start()].rstrip()
@@ -78,55 +136,62 @@ def closing_bracket(text: str, start: int) -> tuple[int, int]:
     return end, end
 
 
-def continuation(text: str, place: BodyPlace, allowed: Allowed) -> tuple[int, int] | None:
-    """Where the rest of a body that breaks off lies; None when it is whole, or nothing shows it.
+def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Block]:
+    """Lines that follow one another, between two places; blank lines and furniture part them."""
+    block: _Block | None = None
+    behind = False
+    next_line = start
+    for line in _LINE.finditer(text, start, stop):
+        bare = line[0].strip()
+        begin = line.start() + len(line[0]) - len(line[0].lstrip())
+        end = begin + len(bare)
+        is_text = bool(bare) and allowed(begin, end)
+        if block and is_text and line.start() == next_line:
+            block = replace(block, end=end)
+        else:
+            if block:
+                yield block
+            block = _Block(begin, end, behind) if is_text else None
+        behind = not is_text and (behind or bool(bare))
+        next_line = line.end() + 1
+    if block:
+        yield block
 
-    In a list it is the next text. At a page's foot it stands above the notes of the next page.
 
-    Args:
-        text: all of it.
-        place: what is known of the body's place.
-        allowed: whether a stretch is text, and no furniture.
-    """
-    said = text[place.start : place.end]
-    if ends_sentence(said) or _REFERENCE_ENDS.search(said[-20:]):
+def _on_the_next_page(
+    text: str, place: BodyPlace, start: int, end: int, allowed: Allowed
+) -> tuple[int, int] | None:
+    """The rest of a page's last body: it stands above the notes of the next page."""
+    said = text[start:end]
+    if not _breaks_off(said) or place.zone is None or place.in_list:
         return None
-    if place.runs_on:
-        blocks = _blocks(text, place.end, min(place.next_sign, place.end + _REACH), allowed)
-        found = next(blocks, None)
-        return found if found and _goes_on(said, text[slice(*found)], True) else None
-    if place.zone is None:
-        return None
-    start = max(place.end, place.zone - _REACH)
-    above = list(_blocks(text, start, place.zone, allowed))
+    above = list(_blocks(text, max(end, place.zone - _REACH), place.zone, allowed))
     if len(above) < 2:  # the page's text stands before it
         return None
     found = above[-1]
-    return found if _goes_on(said, text[slice(*found)], False) else None
+    goes_on = _goes_on(said[-200:], text[found.start : found.end], in_list=False)
+    return (found.start, found.end) if goes_on else None
 
 
-def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[tuple[int, int]]:
-    """Blocks of text between two places, furniture left out."""
-    edges = [start]
-    for blank in _BLANK_LINE.finditer(text, start, stop):
-        edges += blank.span()
-    edges.append(stop)
-    for left, right in zip(edges[::2], edges[1::2], strict=True):
-        bare = text[left:right]
-        begin = left + len(bare) - len(bare.lstrip())
-        end = right - len(bare) + len(bare.rstrip())
-        if begin < end and allowed(begin, end):
-            yield begin, end
+def _breaks_off(said: str) -> bool:
+    """Whether a body has no end."""
+    tail = said[-60:].rstrip()
+    if _ABBREVIATED.search(tail):
+        return True
+    return not ends_sentence(tail) and not _REFERENCE_ENDS.search(tail)
 
 
 def _goes_on(said: str, rest: str, in_list: bool) -> bool:
     """Whether a block is what a body that breaks off goes on with."""
+    if in_list:
+        return ends_sentence(rest) or bool(_CITES.search(rest))
     if len(rest) > _MOST_RUN_OVER:
         return False
     first = rest[0]
-    if first.isascii() and first.isalpha() and first.isupper() and said[-1] not in ",-":
-        return bool(_CITES.search(rest)) and (in_list or len(rest) < _MOST_RUN_OVER // 2)
-    if first.isascii() or in_list:
-        return first not in "[(" or in_list or bool(_CITES.search(rest))
+    cites = bool(_CITES.search(rest))
+    if first.isascii() and first.isupper() and said[-1] not in ",-":
+        return cites and len(rest) < _MOST_RUN_OVER // 3
+    if first.isascii():
+        return first.isalnum() or cites
     is_open = any(said.rfind(a) > said.rfind(b) for a, b in ("《》", "“”", "（）", "()"))
-    return is_open or bool(_CITES.search(rest)) or len(rest) < _SHORT
+    return is_open or cites or len(rest) < _SHORT

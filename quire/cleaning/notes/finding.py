@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quire.cleaning.notes.bodies import BodyPlace, body_end, closing_bracket, continuation
+from quire.cleaning.notes.bodies import Allowed, BodyPlace, Extent, closing_bracket, extent_of
 from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
 from quire.cleaning.notes.pairing import BY_ORDER
 from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
-from quire.cleaning.vocabulary import NOTES_HEADINGS
+from quire.cleaning.vocabulary import NOTES_HEADINGS, SENTENCE_END
 
 __all__ = ["Body", "Callout", "Notes", "find_notes"]
 
 _HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
+_RUN = re.compile(r"[^\n]{400,}")
+_NEAR = 3000  # characters between two bodies of one page
 _UNDER_HEADING = 60  # characters between a heading of notes and the first of them
 _MOST_ON_A_PAGE = 20  # notes at a page's foot
 _EQUAL_NUMBERS_FIRST = 3  # pairs that a style has before a number may be misread
@@ -42,7 +44,7 @@ class Body:
         key: its callouts have the same.
         style: of its mark.
         closing: what ends it (a bracket) lies at `end` to here.
-        goes_on: where the rest of it lies, on the next page; None when it is whole.
+        goes_on: where more of it lies, such as on the next page, in order.
     """
 
     mark: int
@@ -51,15 +53,19 @@ class Body:
     key: str
     style: str
     closing: int
-    goes_on: tuple[int, int] | None = None
+    goes_on: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Pairs in order of place, and marks at `start` to `end` that have no partner."""
+    """Pairs in order of place, and what has no partner.
+
+    `uncalled` are bodies that no mark calls; `alone` are marks at `start` to `end`, of either kind.
+    """
 
     callouts: tuple[Callout, ...] = ()
     bodies: tuple[Body, ...] = ()
+    uncalled: tuple[Body, ...] = ()
     alone: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -79,7 +85,7 @@ class _Found:
 def find_notes(
     text: str,
     pages: Sequence[tuple[int, int]],
-    allowed: Callable[[int, int], bool] = lambda start, end: True,
+    allowed: Allowed = lambda start, end: True,
 ) -> Notes:
     """Find callouts and bodies, and pair them.
 
@@ -91,7 +97,8 @@ def find_notes(
     headings = [
         found.start() for found in _HEADING.finditer(text) if NOTES_HEADINGS.match(found[0].strip())
     ]
-    pages = sorted(pages)
+    # A run that has lost its line ends holds a page, or a chapter, with its notes.
+    pages = sorted(pages) or [run.span() for run in _RUN.finditer(text)]
     found: list[_Found] = []
     taken: set[int] = set()
     # Marks that are evidence go first; a figure is one only where nothing else is.
@@ -117,7 +124,7 @@ def _of_style(
     style: MarkStyle,
     pages: Sequence[tuple[int, int]],
     headings: Sequence[int],
-    allowed: Callable[[int, int], bool],
+    allowed: Allowed,
 ) -> Iterator[_Found]:
     signs = signs_of(text, style, allowed)
     if style.encloses and not any(sign.is_body for sign in signs):
@@ -161,7 +168,7 @@ def _told(
     found: Sequence[_Found],
     pages: Sequence[tuple[int, int]],
     headings: Sequence[int],
-    allowed: Callable[[int, int], bool],
+    allowed: Allowed,
 ) -> Notes:
     pairs = [(pair, scope) for one in found for scope in one.scopes for pair in scope.pairs]
     ordered = sorted(pairs, key=lambda one: one[0].callout.start)
@@ -170,40 +177,95 @@ def _told(
     for pair, _ in ordered:
         key = keys.setdefault(pair.body.start, f"n{len(keys) + 1}")
         callouts.append(Callout(pair.callout.start, pair.callout.end, key, pair.confidence))
-    bodies = _bodies(text, ordered, keys, pages, headings, allowed)
-    return Notes(tuple(callouts), tuple(bodies), tuple(_alone(text, found)))
+    held = [*_called(ordered), *_uncalled(text, found, ordered)]
+    held.sort(key=lambda one: one.sign.start)
+    bodies = list(_bodies(text, held, keys, pages, headings, allowed))
+    return Notes(
+        tuple(callouts),
+        tuple(body for body in bodies if body.mark in keys),
+        tuple(body for body in bodies if body.mark not in keys),
+        tuple(_alone(text, found)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A sign that begins a body, and the scope in which it stands."""
+
+    sign: Sign
+    scope: Scope
+
+
+def _called(pairs: Sequence[tuple[Pair, Scope]]) -> list[_Held]:
+    found = {pair.body.start: _Held(pair.body, scope) for pair, scope in pairs}
+    return list(found.values())
+
+
+def _uncalled(
+    text: str, found: Sequence[_Found], pairs: Sequence[tuple[Pair, Scope]]
+) -> Iterator[_Held]:
+    """Signs among the bodies that nothing calls: they count on, or begin a line."""
+    called = sorted(_called(pairs), key=lambda one: one.sign.start)
+    starts = [one.sign.start for one in called]
+    callouts = {pair.callout.start for pair, _ in pairs}
+    for one in found:
+        if not one.style.evident:
+            continue
+        for sign in one.signs:
+            index = bisect_right(starts, sign.start) - 1
+            if (
+                index < 0
+                or starts[index] == sign.start
+                or not callouts.isdisjoint(token.start for token in sign.tokens)
+            ):
+                continue
+            before = called[index]
+            if before.sign.style != sign.style or sign.start - before.sign.start > _NEAR:
+                continue
+            counts_on = sign.tokens[0].number == before.sign.tokens[-1].number + 1
+            ended = text[sign.start - 1] in SENTENCE_END
+            if counts_on and (sign.leads or ended):
+                yield _Held(sign, before.scope)
 
 
 def _bodies(
     text: str,
-    pairs: Sequence[tuple[Pair, Scope]],
+    held: Sequence[_Held],
     keys: dict[int, str],
     pages: Sequence[tuple[int, int]],
     headings: Sequence[int],
-    allowed: Callable[[int, int], bool],
+    allowed: Allowed,
 ) -> Iterator[Body]:
-    signs = {pair.body.start: (pair.body, scope) for pair, scope in pairs}
-    starts = sorted(signs)
-    zones = sorted({scope.zone for _, scope in pairs})
+    zones = sorted({one.scope.zone for one in held})
     page_starts = [start for start, _ in pages]
-    for i, start in enumerate(starts):
-        sign, scope = signs[start]
-        stop = starts[i + 1] if i + 1 < len(starts) else len(text)
-        page = bisect_right(page_starts, start) - 1
-        on_page = page >= 0 and start < pages[page][1]
-        end = body_end(text, sign, stop, pages[page][1] if on_page and scope.page >= 0 else None)
-        closing = closing_bracket(text, sign.start)[1] if sign.encloses else end
-        begin = sign.end + len(text[sign.end : end]) - len(text[sign.end : end].lstrip())
-        is_last = i + 1 == len(starts) or signs[starts[i + 1]][1] is not scope
-        place = BodyPlace(
-            begin,
-            end,
-            stop,
-            not is_last or _is_list(scope, headings),
-            _next_zone(zones, scope.zone, pages, page if on_page else -1),
+    for i, one in enumerate(held):
+        sign, scope = one.sign, one.scope
+        following = held[i + 1] if i + 1 < len(held) else None
+        page = bisect_right(page_starts, sign.start) - 1
+        on_page = page >= 0 and sign.start < pages[page][1]
+        if sign.encloses:
+            end, closing = closing_bracket(text, sign.start)
+            extent = Extent(sign.end, end)
+        else:
+            place = BodyPlace(
+                start=sign.end,
+                stop=following.sign.start if following else len(text),
+                is_last=following is None or following.scope is not scope,
+                in_list=_is_list(scope, headings),
+                page_end=pages[page][1] if on_page else None,
+                zone=_next_zone(zones, scope.zone, pages, page if on_page else -1),
+            )
+            extent = extent_of(text, place, allowed)
+            closing = extent.end
+        yield Body(
+            sign.start,
+            extent.start,
+            extent.end,
+            keys.get(sign.start, f"uncalled-{sign.start}"),
+            sign.style,
+            closing,
+            extent.goes_on,
         )
-        goes_on = None if sign.encloses else continuation(text, place, allowed)
-        yield Body(start, begin, end, keys[start], sign.style, closing, goes_on)
 
 
 def _is_list(scope: Scope, headings: Sequence[int]) -> bool:

@@ -27,6 +27,7 @@ NO_REFERENCE = -0.5
 ENDED = 0.5  # it ends in a full stop
 LEADS = 2.0  # its mark begins a line
 MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follows
+IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
 INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 LEFT_BODY = 1.0  # a body without a callout

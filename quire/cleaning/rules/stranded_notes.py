@@ -16,19 +16,24 @@ __all__ = ["RULE"]
 _NAME = "stranded-notes"
 _FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
 _FRONT = 200
+_GAP = 40  # blanks between two blocks
+_TITLE = 80  # characters of a title's or an author's line
 _RUNS_OVER = 0.85  # that what stands above the next page's notes belongs to the one before
 
 
 def _is_front_matter(draft: Draft, callout: Callout) -> bool:
     """Whether a star stands at the title or at the author's name."""
-    line = draft.text.rfind("\n", 0, callout.start) + 1
+    text = draft.text
+    line = max(0, text.rfind("\n\n", 0, callout.start) + 2)
+    end = text.find("\n\n", callout.end)
+    is_line = (len(text) if end < 0 else end) - line <= _TITLE
     titles = [mark.end for mark in draft.marked(MarkKind.HEADING) if mark.end <= callout.start]
     begin = max([line, *titles])
     between = draft.text[begin : callout.start]
     ahead = draft.text[callout.end : callout.end + 40]
     announced = any(pattern.match(ahead.lstrip()) for _, pattern in MATTER_LABELS)
     near = len(between) <= 40 and not re.search(r"[。！？!?,，]", between)
-    return near and (announced or bool(titles) or callout.start < _FRONT)
+    return near and (announced or (is_line and (bool(titles) or callout.start < _FRONT)))
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -54,11 +59,15 @@ def _apply(draft: Draft) -> RuleOutcome:
         else:
             add.append(Mark(callout.start, callout.end, MarkKind.NOTEREF, numbers[callout.key]))
     for body in found.bodies:
-        mark = _mark_of(draft, body, front, numbers)
         edits += _edits_of(draft.text, body, sure[body.key])
-        add.append(mark)
-        if body.goes_on:
-            add.append(Mark(*body.goes_on, mark.kind, mark.value))
+        add.append(_mark_of(draft, body, front, numbers))
+    add += [
+        # Nobody calls it, and it is no part of the text: sentences go on past it.
+        Mark(body.mark, _covered(body), MarkKind.NOTE, body.key)
+        for body in found.uncalled
+    ]
+    for body in found.uncalled:
+        edits += [one for one in _edits_of(draft.text, body, 1.0) if one.start > body.start]
     questions = tuple(
         Question(start, end, mark, f"The note mark {mark} has no partner.", 0.3)
         for start, end, mark in found.alone
@@ -72,14 +81,22 @@ def _edits_of(text: str, body: Body, sure: float) -> Iterator[Edit]:
     yield Edit(_NAME, body.mark, body.start, "", "the mark of a note's body", sure)
     if body.end < body.closing:
         yield Edit(_NAME, body.end, body.closing, "", "the bracket around a note's body", sure)
-    if body.goes_on:
-        start, end = body.goes_on
+    before = text[body.end - 1]
+    for start, end in body.goes_on:
         why, name = "the note runs over to the next page", f"{_NAME}-{start}"
         rest = text[start:end]
-        if text[body.end - 1].isascii() and rest[0].isascii():
+        if before.isascii() and rest[0].isascii():
             yield Edit(_NAME, body.end, body.end, " ", why, _RUNS_OVER)
         yield Edit(_NAME, body.end, body.end, rest, why, _RUNS_OVER, name)
+        blanks = (
+            start
+            - len(text[max(0, start - _GAP) : start])
+            + len(text[max(0, start - _GAP) : start].rstrip())
+        )
+        if blanks < start:
+            yield Edit(_NAME, blanks, start, "", "blanks before what goes elsewhere", _RUNS_OVER)
         yield Edit(_NAME, start, end, "", why, _RUNS_OVER, name)
+        before = rest[-1]
 
 
 def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str]:
@@ -93,8 +110,14 @@ def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str
 def _mark_of(draft: Draft, body: Body, front: set[str], numbers: dict[str, str]) -> Mark:
     if body.key in front:
         funded = _FUNDING.search(draft.text[body.start : body.end])
-        return Mark(body.start, body.end, MarkKind.MATTER, "funding" if funded else "affiliation")
-    return Mark(body.start, body.end, MarkKind.NOTE, numbers[body.key])
+        value = "funding" if funded else "affiliation"
+        return Mark(body.start, _covered(body), MarkKind.MATTER, value)
+    return Mark(body.start, _covered(body), MarkKind.NOTE, numbers[body.key])
+
+
+def _covered(body: Body) -> int:
+    """A body's end; one that goes on has the line's end too, so that what comes lies inside."""
+    return body.end + bool(body.goes_on)
 
 
 def _deletion(start: int, end: int, why: str) -> Edit:
