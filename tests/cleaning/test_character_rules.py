@@ -231,6 +231,30 @@ def test_a_figures_residue_is_left_as_it_stood() -> None:
     assert after("full-width-marks", text, mark) == text
 
 
+BLANKS = {
+    "雾散了 ，船 开了 。 好": "雾散了，船 开了。好",
+    "他说：“ 走 ”": "他说：“走”",
+    "用 Python 写": "用 Python 写",
+    "甲　乙": "甲　乙",
+    "The tide , he said , was out .": "The tide, he said, was out.",
+    "Who is it ? he said, and it was the one that he had not seen .": (
+        "Who is it? he said, and it was the one that he had not seen."
+    ),
+    "Tu viens ? Le bac est dans la ville et les gens": (
+        "Tu viens ? Le bac est dans la ville et les gens"
+    ),
+    "and so . . . it went": "and so . . . it went",
+    "one.  Two   three": "one. Two three",
+    "12    34    56    78": "12    34    56    78",
+    "use .NET or .5 of it": "use .NET or .5 of it",
+}
+
+
+@pytest.mark.parametrize(("before", "expected"), BLANKS.items())
+def test_a_blank_goes_where_no_language_has_one(before: str, expected: str) -> None:
+    assert after("stray-blanks", before) == expected
+
+
 RUNS = {
     "MaryFennandTomGale,1988,pp.11-19.": "Mary Fenn and Tom Gale, 1988, pp. 11-19.",
     "TheIslandandtheSea,Vol.2,p.9": "The Island and the Sea, Vol. 2, p. 9",
