@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quire.cleaning.bundle import split_bundle
-from quire.cleaning.decisions import Decided, Decisions
+from quire.cleaning.decisions import Decided, Decision, Decisions
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.engine import Run, run_rules
 from quire.cleaning.ledger import Ledger
@@ -43,6 +43,8 @@ class Cleaned:
         metadata: guesses for metadata.yaml.
         counts: chapters, headings, notes … by name.
         problems: decisions that could not be obeyed.
+        unmet: the decisions among them that have no place any more; whoever writes the file of
+            decisions anew must keep them.
     """
 
     source: Source
@@ -56,6 +58,7 @@ class Cleaned:
     metadata: tuple[Guess, ...]
     counts: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+    unmet: tuple[Decision, ...] = ()
 
     @property
     def text(self) -> str:
@@ -109,14 +112,19 @@ def clean(
         metadata=metadata,
         counts=_counts(run, len(files)),
         problems=_disobeyed(run, decisions) if decisions else (),
+        unmet=decisions.unmet(_met(run)) if decisions else (),
     )
+
+
+def _met(run: Run) -> frozenset[tuple[str, str]]:
+    """Rule and place of all that a decision was found for."""
+    return frozenset((one.rule, one.place) for one in run.places if one.decision)
 
 
 def _disobeyed(run: Run, decisions: Decisions) -> tuple[Problem, ...]:
     """A note on each decision that has no place any more, or gave way to another."""
     decided = [one for one in run.places if one.decision]
-    stale = decisions.stale(frozenset((one.rule, one.place) for one in decided))
-    return stale + tuple(
+    return decisions.stale(_met(run)) + tuple(
         Problem(
             "decision-gave-way",
             f"What {one.rule} proposes at {one.place} was accepted, but another accepted change "

@@ -98,8 +98,12 @@ class Decisions:
             found.setdefault(one.rule, {})[one.place] = one.verdict
         return found
 
+    def unmet(self, met: frozenset[tuple[str, str]]) -> tuple[Decision, ...]:
+        """The decisions whose rule and place aren't among those that a run met."""
+        return tuple(one for one in self.entries if (one.rule, one.place) not in met)
+
     def stale(self, met: frozenset[tuple[str, str]]) -> tuple[Problem, ...]:
-        """A note on each decision whose rule and place weren't met in a run."""
+        """A note on each of the unmet."""
         return tuple(
             Problem(
                 "decision-without-place",
@@ -110,8 +114,7 @@ class Decisions:
                 one.line,
                 Severity.NOTE,
             )
-            for one in self.entries
-            if (one.rule, one.place) not in met
+            for one in self.unmet(met)
         )
 
     def with_(self, new: Iterable[Decision]) -> Decisions:

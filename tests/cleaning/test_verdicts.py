@@ -283,6 +283,7 @@ def test_whatever_is_decided_the_account_closes_and_nothing_decided_is_asked_aga
     gone = [one for one in decisions.entries if (one.rule, one.place) not in met]
     told = [one for one in again.problems if one.code == "decision-without-place"]
     assert len(told) == len(gone)
+    assert list(again.unmet) == gone
 
 
 @pytest.mark.parametrize("path", MESSY, ids=lambda path: path.stem)
