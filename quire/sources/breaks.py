@@ -8,7 +8,6 @@ measure may be either, and stay lines: the cleaner knows more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import median
 
 from lxml import etree
 
@@ -19,7 +18,6 @@ __all__ = ["part_at_breaks"]
 
 _LEAST_BREAKS = 3
 _WIDEST_MEASURE = 160  # cells; no page wraps at more
-_SHORTEST_PARAGRAPH = 60  # cells, of the middling line
 _CONTAINERS = frozenset({"div", "td", "body", "article", "section", "main", "center", "font"})
 _INLINE = frozenset({
     "a", "sup", "sub", "span", "b", "i", "em", "strong", "small", "font", "u", "cite", "code",
@@ -40,9 +38,8 @@ def _is_parted_by_breaks(container: Element) -> bool:
     if breaks < _LEAST_BREAKS:
         return False
     widths = [width for width in map(_cells, _lines(container)) if width]
-    if not widths:
-        return False
-    return max(widths) > _WIDEST_MEASURE and median(widths) >= _SHORTEST_PARAGRAPH
+    long = sum(width for width in widths if width > _WIDEST_MEASURE)
+    return 2 * long > sum(widths)
 
 
 def _lines(container: Element) -> Iterator[str]:

@@ -255,7 +255,9 @@ class _Writing:
 
     def _write_break(self) -> None:
         self._breaks += 1
-        if self._breaks > 1:
+        if self._heading:
+            self._line.write(" ")  # a heading in two lines is one heading
+        elif self._breaks > 1:
             self.end_block()
         else:
             self._line.line_end()
