@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 __all__ = [
     "HEAD_LENGTH", "PAGE_LENGTH", "TIMES", "Furniture", "Line", "a_page_apart", "common_prefix",
-    "evenly_apart", "lines_of", "nearly_alike", "without_overlap",
+    "evenly_apart", "lines_of", "majority_prefix", "nearly_alike", "without_overlap",
 ]  # fmt: skip
 
 TIMES = 3  # a string that stands fewer times is no furniture
 PAGE_LENGTH = 150  # characters between two joints at the least, on the average
 HEAD_LENGTH = 60
+_MOST = 0.6  # of the strings that have a beginning in common
 _EVEN = 0.12  # of a page: how far a line may be from where even pages would have it
 
 
@@ -49,6 +51,23 @@ def common_prefix(texts: Sequence[str]) -> str:
     while length < min(len(first), len(last)) and first[length] == last[length]:
         length += 1
     return first[:length]
+
+
+def majority_prefix(texts: Sequence[str]) -> str:
+    """The longest string with which most of them begin: one or the other may be misread."""
+    left = list(texts)
+    length = 0
+    while True:
+        following = Counter(text[length] for text in left if len(text) > length)
+        character, count = max(following.items(), default=("", 0), key=_most)
+        if count < max(2, _MOST * len(texts)):
+            return left[0][:length] if left else ""
+        left = [text for text in left if text[length : length + 1] == character]
+        length += 1
+
+
+def _most(item: tuple[str, int]) -> tuple[int, str]:
+    return item[1], item[0]
 
 
 def a_page_apart(places: Sequence[int], least: int = PAGE_LENGTH) -> bool:

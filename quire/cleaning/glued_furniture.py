@@ -15,6 +15,7 @@ from quire.cleaning.furniture import (
     a_page_apart,
     common_prefix,
     lines_of,
+    majority_prefix,
     without_overlap,
 )
 from quire.cleaning.vocabulary import MATTER_LABELS, VENDOR
@@ -134,7 +135,7 @@ def _shared_beginnings(text: str, places: Sequence[int]) -> list[str]:
     shared = []
     for lines in groups.values():
         if len(lines) >= 2:
-            prefix = common_prefix(lines).rstrip()
+            prefix = majority_prefix(lines).rstrip()
             if len(prefix) >= 4 and len(prefix) < HEAD_LENGTH:
                 shared.append(prefix)
     return shared

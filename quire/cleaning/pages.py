@@ -20,6 +20,7 @@ from quire.cleaning.glued_furniture import (
     vendor_feet,
 )
 from quire.cleaning.line_furniture import line_furniture
+from quire.cleaning.page_runs import page_runs
 
 __all__ = ["Page", "Pages", "find_pages"]
 
@@ -64,6 +65,7 @@ def find_pages(
     if glued:
         heads, title = glued_heads(text, sorted(glued))
         glued += heads
+    glued += page_runs(lines, glued)
     own, first_line = line_furniture(lines, _edge_lines(lines, given), _page_length(given))
     title = title or first_line
     pieces = glued + own

@@ -1,0 +1,147 @@
+"""Furniture at the ends of lines that hold a whole page each, as a page copied from a PDF does.
+
+A folio stands at such a line's beginning or end, or behind a head there; the numbers count the
+lines. A head is what lines begin with again and again, a foot what they end in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quire.cleaning.folios import Numbered, chains, missing_folios
+from quire.cleaning.furniture import (
+    HEAD_LENGTH,
+    PAGE_LENGTH,
+    TIMES,
+    Furniture,
+    Line,
+    majority_prefix,
+    nearly_alike,
+)
+from quire.cleaning.numbering import number_of
+
+__all__ = ["page_runs"]
+
+_SHARE = 0.6  # of a text that such lines hold at the least
+_MARKS = r"[-–—·•~*|\[(（〔\s]{0,4}"
+_END_MARKS = r"[-–—·•~*|\])）〕\s]{0,4}"
+_NUMBER = r"\d{1,4}|[ivxl]{1,6}"
+_FIRST = re.compile(rf"{_MARKS}(?P<n>{_NUMBER})(?![\d.,、．年月日章节])(?:{_END_MARKS}|$)")
+_HEAD_FIRST = re.compile(
+    r"(?P<head>[^\s。，；！？,;][^\n。，；！？,;]{0,38}?)[ \u3000]{1,3}"
+    rf"(?P<n>{_NUMBER})(?![\d.a-z])"
+)
+_LAST = re.compile(rf"(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
+_TAIL = 16  # characters of a line in which a folio at its end lies
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A number at a line's edge: the folio lies at `start` to `end`, a head before it or not."""
+
+    number: Numbered
+    start: int
+    end: int
+    head: tuple[int, int] | None = None
+
+
+def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Furniture]:
+    """The furniture of lines that are pages; none when a text has no such lines.
+
+    Args:
+        lines: all lines of a text.
+        told: furniture that is known already.
+    """
+    long = [line for line in lines if len(line.text) >= PAGE_LENGTH]
+    held = sum(len(line.text) for line in long)
+    if len(long) <= TIMES or held < _SHARE * sum(len(line.text) for line in lines):
+        return []
+    spots: dict[Numbered, _Spot] = {}
+    for i, line in enumerate(long):
+        for spot in _spots(i, line):
+            spots.setdefault(spot.number, spot)
+    numbers = sorted(spots, key=lambda one: (one.line, one.number))
+    counted = []
+    for chain in chains(numbers):
+        if _often(chain, len(long)):
+            alike = [one for one in numbers if one.roman == chain[0].roman]
+            counted += [spots[one] for one in (*chain, *missing_folios(chain, alike))]
+    pieces = [Furniture(one.start, one.end, "folio", one.number.number) for one in counted]
+    pieces += [Furniture(one.head[0], one.head[1], "head") for one in counted if one.head]
+    known = [*told, *pieces]
+    return pieces + _heads(long, known) if known else []
+
+
+def _often(chain: Sequence[Numbered], pages: int) -> bool:
+    """Whether a sequence numbers most of the lines from its first to its last."""
+    among = chain[-1].line - chain[0].line + 1
+    return len(chain) >= max(TIMES, 0.4 * among) and (chain[0].roman or len(chain) >= 0.25 * pages)
+
+
+def _spots(i: int, line: Line) -> Iterator[_Spot]:
+    """What could be a folio at a line's beginning and end."""
+    for pattern, base in ((_FIRST, 0), (_HEAD_FIRST, 0), (_LAST, max(0, len(line.text) - _TAIL))):
+        found = pattern.search(line.text, base) if base else pattern.match(line.text)
+        number = number_of(found["n"]) if found else 0
+        if not found or not number:
+            continue
+        numbered = Numbered(i, line.start, number, not found["n"].isdecimal())
+        head = None
+        start, end = line.start + found.start(), line.start + found.end()
+        if "head" in found.re.groupindex:
+            head = (start, line.start + found.end("head"))
+            start = head[1]
+        yield _Spot(numbered, start, end, head)
+
+
+def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
+    """What is left at the lines' beginnings and comes again."""
+    folio_at = {piece.start: piece.end for piece in told}
+    with_head = {piece.end for piece in told if piece.kind == "head"}
+    known = {line.text[: piece.end - piece.start] for line in lines for piece in told
+             if piece.kind == "head" and piece.start == line.start}  # fmt: skip
+    starts = []
+    for line in lines:
+        start = folio_at.get(line.start, line.start)
+        if start not in with_head:
+            starts.append((start, line.text[start - line.start : start - line.start + HEAD_LENGTH]))
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for _, text in starts:
+        groups[text[:4]].append(text)
+    repeated = {
+        prefix for texts in groups.values() if len(texts) >= TIMES
+        if len(prefix := majority_prefix(texts)) >= 4
+    }  # fmt: skip
+    names = sorted(known | repeated, key=lambda name: (-len(name), name))
+    seen: set[str] = set()
+    pieces = []
+    for start, text in starts:
+        name = _begins(text, names)
+        # What a line begins with for the first time, without a folio, may be a title.
+        first = name not in seen and start not in folio_at.values() and name not in repeated
+        seen.add(name)
+        if name and not first:
+            pieces.append(Furniture(start, start + len(name), "head"))
+        elif not name:
+            length = _nearly_begins(text, names)
+            if length:
+                pieces.append(Furniture(start, start + length, "head"))
+    return pieces
+
+
+def _begins(text: str, names: Iterable[str]) -> str:
+    return next((name for name in names if text.startswith(name)), "")
+
+
+def _nearly_begins(text: str, names: Iterable[str]) -> int:
+    """How long a head is that a line begins with, but for a letter; 0 for none."""
+    for name in names:
+        if len(name) < 4:
+            continue
+        for length in (len(name), len(name) - 1, len(name) + 1):
+            if nearly_alike(text[:length], name) and text[length - 1 : length] == name[-1:]:
+                return length
+    return 0
