@@ -71,8 +71,10 @@ class Cleaned:
         made = sum(not (edit.partner and edit.after) for edit in self.ledger.edits())
         likely = sum(one.done for one in self.suggestions)
         ask = len(self.suggestions) - likely
-        decided = sum(one.done and one.proposal != one.text for one in self.decided)
-        sure = made - likely - decided
+        accepted = sum(
+            one.done and (one.moved_to >= 0 or one.proposal != one.text) for one in self.decided
+        )
+        sure = made - likely - accepted
         return {"sure": sure, "likely": likely, "ask": ask, "decided": len(self.decided)}
 
     @cached_property

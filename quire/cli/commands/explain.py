@@ -51,8 +51,10 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
 
 
 def _rule(rule: Rule, console: Console) -> Outcome:
+    from quire.cleaning import Thresholds
     from quire.cleaning.rule_pages import BANDS, band_of, visible
 
+    usual = Thresholds()
     console.line(f"{rule.name} ({rule.order}: {BANDS[band_of(rule)]})")
     console.line(f"\n{rule.summary}\nSafe because: {rule.why}")
     for one in rule.examples:
@@ -65,7 +67,8 @@ def _rule(rule: Rule, console: Console) -> Outcome:
         console.line("\nIt always runs: rules after it, or the files, rest on it.")
     else:
         console.line(
-            "\nA change that it is less than 60 % sure of is asked; from 90 % on it isn't listed."
+            f"\nA change that it is less than {usual.likely:.0%} sure of is asked; from "
+            f"{usual.sure:.0%} on it isn't listed."
             f"\nIn metadata.yaml: cleaning: {{rules: {{{rule.name}: off}}}}, "
             "or ask, or {threshold: 0.8}."
         )
@@ -109,7 +112,7 @@ def _told(one: Suggestion, source: str) -> Iterator[str]:
     yield f"{one.why} ({one.confidence:.0%} sure; {decided}{state})"
     yield f"    {_short(one.before[-20:])}[{_short(one.text)}]{_short(one.after[:20])}"
     if one.moved_to >= 0:
-        yield "    would move" if not one.done else "    moved"
+        yield "    → elsewhere in the text"
     elif one.proposal != one.text:
         yield f"    → [{_short(one.proposal)}]"
     if not one.decision:
