@@ -33,6 +33,7 @@ NOT_HEADINGS = (
 # Styles whose labels say by themselves that a heading begins.
 STRONG = PART_STYLES | CHAPTER_STYLES | {"section", "section-word"}
 _WIDEST, _TITLE_WIDEST = 120, 80  # cells: of a heading with its label, of a title without
+_MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
 _MOST_WORDS = 60  # characters of a heading's words inside a run
 _START = re.compile(r"(?<=[。！？!?”’：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
 _RUN_START = re.compile(rf"(?<=[。！？!?”」』…])(?=[{HAN}A-Z])")
@@ -99,22 +100,26 @@ def line_blocks(draft: Draft) -> tuple[list[Block], frozenset[int]]:
 
 def _headings_apart(block: Block, below_label: bool) -> list[Block]:
     """Verse, and before it the lines that are a heading by label or name, or below a label."""
-    units: list[Block] = []
-    kinds = block.kinds - {MarkKind.VERSE}
-    start, rest = block.start, block.text
-    while "\n" in rest:
-        first, _, behind = rest.partition("\n")
-        line = first.strip()
-        label = heading_label(line)
+    lines = block.text.split("\n")
+    tops = 0  # lines that are above the verse
+    for i, line in enumerate(lines[:_MOST_ABOVE]):
+        label = heading_label(line.strip())
         strong = bool(named_length(line)) or (label is not None and label.style in STRONG)
-        unit = Block(start, start + len(line), line, kinds)
-        if not strong and not (below_label and is_title_like(unit)):
-            break
-        units.append(unit)
+        if strong or (below_label and i == tops):
+            tops = i + 1
         below_label = label is not None and label.alone
-        start += len(first) + 1 + len(behind) - len(behind.lstrip())
-        rest = behind.lstrip()
-    return [*units, Block(start, block.end, rest, block.kinds)]
+    tops = min(tops, len(lines) - 1)
+    kinds = block.kinds - {MarkKind.VERSE}
+    units: list[Block] = []
+    start = block.start
+    for line in lines[:tops]:
+        bare = line.strip()
+        left = start + len(line) - len(line.lstrip())
+        units.append(Block(left, left + len(bare), bare, kinds))
+        start += len(line) + 1
+    rest = "\n".join(lines[tops:])
+    start += len(rest) - len(rest.lstrip())
+    return [*units, Block(start, block.end, rest.lstrip(), block.kinds)]
 
 
 def _is_lone_label(block: Block) -> bool:
@@ -275,7 +280,8 @@ def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> 
     if wide and named_length(wide[0]) == len(wide[0]):
         return Candidate(place, wide.end(), Label("named", 1, 0, False), i, True)
     end = known.end_at(text, place, limit)
-    if end - place >= 4 or (end and wide and wide.end() == end):
+    apart = wide is not None and wide.end() == end
+    if end and (apart or (end - place >= 4 and known.is_unlabelled(text[place:end]))):
         return Candidate(place, end, Label("plain", 1, 0, False), i, True)
     if wide and len(wide[0]) <= 20 and _NO_MARKS.fullmatch(wide[0]):
         return Candidate(place, wide.end(), Label("plain", 1, 0, False), i, True, evidence=0.7)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft
 from quire.cleaning.numbering import heading_label
@@ -32,7 +32,8 @@ class KnownTitles:
 
     _titles: frozenset[str] = frozenset()
     _openings: frozenset[str] = frozenset()
-    _contents: Mapping[str, str] = field(default_factory=dict)
+    _contents: frozenset[str] = frozenset()
+    _unlabelled: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, draft: Draft) -> KnownTitles:
@@ -43,7 +44,8 @@ class KnownTitles:
         return cls(
             titles,
             frozenset(title[:_SHORTEST] for title in titles),
-            {folded(one): one for one in contents if one},
+            frozenset(folded(one) for one in contents if one),
+            frozenset(folded(one) for one in contents if not heading_label(one)),
         )
 
     def __bool__(self) -> bool:
@@ -57,6 +59,10 @@ class KnownTitles:
     def in_contents(self, text: str) -> bool:
         """Whether a line is an entry of the printed contents, label and all."""
         return len(text) <= 2 * _LONGEST and folded(text) in self._contents
+
+    def is_unlabelled(self, text: str) -> bool:
+        """Whether words are an entry of the printed contents that has no label there."""
+        return folded(text) in self._unlabelled
 
     def end_at(self, text: str, start: int, limit: int) -> int:
         """Where the longest title ends that begins at `start`; 0 when none does."""

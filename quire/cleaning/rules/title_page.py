@@ -35,7 +35,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     for opening in opened[: 2 if _is(opened[0].title, title) else 1]:
         end = opening.mark.start
         page = [block for block in blocks[: _MOST + 1] if block.end <= end]
-        told = _told(page, title)
+        told = _told(page, title, several=len(opened) > 1)
         if told:
             break
     if not told:
@@ -49,7 +49,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     return RuleOutcome(edits, facts=known)
 
 
-def _told(blocks: Sequence[FormBlock], title: str) -> dict[str, str]:
+def _told(blocks: Sequence[FormBlock], title: str, several: bool) -> dict[str, str]:
     """What the blocks say as a title page; nothing when a block says something else."""
     if not 1 <= len(blocks) <= _MOST or blocks[0].markdown:
         return {}
@@ -68,10 +68,13 @@ def _told(blocks: Sequence[FormBlock], title: str) -> dict[str, str]:
         else:
             return {}
     # Two lines may be anything; a title with its author, one known from the pages, or one alone
-    # right above the first heading, is not.
+    # right above the first of several chapters, is not.
     is_known = _is(told.get("title", ""), title)
     is_above_all = (
-        len(texts) == 1 and width(texts[0]) <= _TITLE_WIDEST and _TITLE.fullmatch(texts[0])
+        several
+        and len(texts) == 1
+        and width(texts[0]) <= _TITLE_WIDEST
+        and _TITLE.fullmatch(texts[0])
     )
     return told if "title" in told and ("author" in told or is_known or is_above_all) else {}
 
@@ -86,7 +89,7 @@ RULE = Rule(
     summary="Takes away the lines of a title page (title, subtitle, author) above the first "
     "heading, and keeps them as guesses at the metadata.",
     why="Only when every line there is one of these and an author is named, the title is known "
-    "from running heads, or it is the only line above the first heading; editions set a title "
+    "from running heads, or it is the only line above several chapters; editions set a title "
     "page of their own from metadata.yaml.",
     apply=_apply,
     examples=(
