@@ -117,7 +117,7 @@ class Decisions:
             for one in self.unmet(met)
         )
 
-    def with_(self, new: Iterable[Decision]) -> Decisions:
+    def updated(self, new: Iterable[Decision]) -> Decisions:
         """These decisions and new ones; a new one takes the place of an old one."""
         entries = {(one.rule, one.place): one for one in self.entries}
         entries |= {(one.rule, one.place): one for one in new}

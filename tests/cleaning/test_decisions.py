@@ -110,7 +110,7 @@ def test_a_later_word_on_a_place_takes_the_place_of_the_earlier() -> None:
     first = Decision("0" * 12, "r", Decided.ACCEPT)
     other = Decision("1" * 12, "r", Decided.ACCEPT)
     later = Decision("0" * 12, "r", Decided.REJECT)
-    assert Decisions((first, other)).with_([later]).entries == (later, other)
+    assert Decisions((first, other)).updated([later]).entries == (later, other)
 
 
 def test_a_decision_without_a_place_is_told_with_its_text_and_is_no_error(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert end.value.code == 0
     said = capsys.readouterr().out
-    for command in ("build", "check", "clean", "cover", "new"):
+    for command in ("build", "check", "clean", "cover", "decide", "explain", "new", "rules"):
         assert f"\n    {command} " in said
 
 

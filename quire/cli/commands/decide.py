@@ -39,7 +39,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
         Decision(one.place, one.rule, verdict, one.text, one.proposal, one.why) for one in chosen
     ]
     path = out / DECISIONS_NAME
-    decisions = read_decisions(path).with_(new)
+    decisions = read_decisions(path).updated(new)
     write_decisions(replace(decisions, source=decisions.source or source), path)
     for one in chosen:
         console.line(f"{verdict.value} {one.place}  {one.rule}, line {one.line}: {one.why}")
