@@ -98,7 +98,8 @@ def find_notes(
         found.start() for found in _HEADING.finditer(text) if NOTES_HEADINGS.match(found[0].strip())
     ]
     # A run that has lost its line ends holds a page, or a chapter, with its notes.
-    pages = sorted(pages) or [run.span() for run in _RUN.finditer(text)]
+    pages = sorted(pages)
+    runs = [] if pages else [run.span() for run in _RUN.finditer(text)]
     found: list[_Found] = []
     taken: set[int] = set()
     # Marks that are evidence go first; a figure is one only where nothing else is.
@@ -106,13 +107,13 @@ def find_notes(
         here: list[_Found] = []
         for style in STYLES:
             if style.evident is evident and (evident or not _has_numbers(found)):
-                here += _of_style(text, style, pages, headings, allowed)
+                here += _of_style(text, style, pages, runs, headings, allowed)
         for one in sorted(here, key=lambda one: -one.gain):
             free = _free(one, taken)
             if free.scopes:
                 found.append(free)
                 taken |= _places(free.scopes)
-    return _told(text, found, pages, headings, allowed)
+    return _told(text, found, pages or runs, headings, allowed)
 
 
 def _has_numbers(found: Sequence[_Found]) -> bool:
@@ -123,6 +124,7 @@ def _of_style(
     text: str,
     style: MarkStyle,
     pages: Sequence[tuple[int, int]],
+    runs: Sequence[tuple[int, int]],
     headings: Sequence[int],
     allowed: Allowed,
 ) -> Iterator[_Found]:
@@ -131,7 +133,7 @@ def _of_style(
         return
     if style.encloses:
         signs = [sign for sign in signs if sign.is_body or not sign.leads]
-    scopes = best_scopes(text, signs, pages, headings, style.evident)
+    scopes = best_scopes(text, signs, pages, runs, headings, style.evident)
     if not scopes:
         return
     sure = sum(pair.confidence == 1.0 for scope in scopes for pair in scope.pairs)

@@ -42,6 +42,7 @@ FIGURE_IN_HAN = 2.0  # a figure between two ideographs may count something
 FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
+_MOST_ON_A_PAGE = 400  # signs; a page, or a chapter in one run, has no more
 _MERGED = 4  # stretches of bodies that may belong to one scope
 _READ = 200  # characters of a body that are read
 _LONG = 4000  # characters behind a body in which other text is looked for
@@ -94,6 +95,7 @@ class Reading:
     evident: bool
     items: Mapping[int, float]
     at_foot: bool = False
+    in_runs: bool = False
 
     @classmethod
     def of(cls, text: str, signs: Sequence[Sign], evident: bool) -> Reading:
@@ -264,13 +266,13 @@ def _is_whole(reading: Reading, scopes: Sequence[Scope], first: int, last: int) 
     return sure > 0 and 2 * sure == tokens
 
 
-def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
+def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]], runs: bool) -> list[Scope]:
     """Bodies at the feet of pages; what is left may stand in lists."""
     starts = [sign.start for sign in reading.signs]
     scopes: list[Scope] = []
     for number, (start, end) in enumerate(pages):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if last - first < 2:
+        if not 2 <= last - first <= _MOST_ON_A_PAGE:
             continue
         lines = reading.text.count("\n", start, end) >= _LINES
         within = replace(
@@ -278,6 +280,7 @@ def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
             signs=reading.signs[first:last],
             ends=(*reading.ends[first : last - 1], end),
             at_foot=True,
+            in_runs=runs,
         )
         found = _cycles(within, 0, last - first, lines)
         if not found and lines:
@@ -329,6 +332,7 @@ def best_scopes(
     text: str,
     signs: Sequence[Sign],
     pages: Sequence[tuple[int, int]],
+    runs: Sequence[tuple[int, int]],
     headings: Sequence[int],
     evident: bool,
 ) -> list[Scope]:
@@ -338,6 +342,7 @@ def best_scopes(
         text: all of it.
         signs: its signs of the style, in order of place.
         pages: where printed pages lie, without their furniture.
+        runs: where text lies that may be a page without its line ends; asked when no page is known.
         headings: where headings such as "Notes" begin.
         evident: whether a mark of the style is evidence by itself.
     """
@@ -345,7 +350,7 @@ def best_scopes(
         return []
     reading = Reading.of(text, signs, evident)
     hypotheses: list[Callable[[], list[Scope]]] = [
-        lambda: _at_feet(reading, pages) if pages else [],
+        lambda: _at_feet(reading, pages or runs, not pages) if pages or runs else [],
         lambda: _in_lists(reading),
         lambda: _at_the_end(reading, headings),
     ]
