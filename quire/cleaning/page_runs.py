@@ -34,7 +34,8 @@ _HEAD_FIRST = re.compile(
     r"(?P<head>[^\s。，；！？,;][^\n。，；！？,;]{0,38}?)[ \u3000]{1,3}"
     rf"(?P<n>{_NUMBER})(?![\d.a-z])"
 )
-_LAST = re.compile(rf"(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
+_LAST = re.compile(rf"{_MARKS}(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
+_SHORTEST = 30  # characters of a page that holds little
 _TAIL = 16  # characters of a line in which a folio at its end lies
 
 
@@ -55,10 +56,11 @@ def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Fur
         lines: all lines of a text.
         told: furniture that is known already.
     """
-    long = [line for line in lines if len(line.text) >= PAGE_LENGTH]
-    held = sum(len(line.text) for line in long)
-    if len(long) <= TIMES or held < _SHARE * sum(len(line.text) for line in lines):
+    full = [line for line in lines if len(line.text) >= PAGE_LENGTH]
+    held = sum(len(line.text) for line in full)
+    if len(full) <= TIMES or held < _SHARE * sum(len(line.text) for line in lines):
         return []
+    long = [line for line in lines if len(line.text) >= _SHORTEST]
     spots: dict[Numbered, _Spot] = {}
     for i, line in enumerate(long):
         for spot in _spots(i, line):
