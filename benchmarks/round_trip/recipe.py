@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["LAYOUTS", "NOTE_KINDS", "STRENGTHS", "Rates", "Recipe", "chance", "draw"]
 
@@ -231,7 +231,7 @@ def draw(
     chapters = ("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")
     encodings = ["utf-8", "utf-8", "utf-8", "gb18030" if chinese else "utf-8"]
     encodings.append("utf-8-sig" if kind == "txt" else "utf-8")
-    return Recipe(
+    recipe = Recipe(
         seed=seed, language=language, strength=strength, layout=layout, notes=notes, mark=mark,
         restart=restart, furniture=furniture,
         folio=dice.choice(("foot", "foot", "head", "in-head")),
@@ -245,3 +245,12 @@ def draw(
         numbering=dice.choice(chapters),
         rates=rates,
     )  # fmt: skip
+    return _tidy(recipe) if strength == "clean" and kind != "pdf" else recipe
+
+
+def _tidy(recipe: Recipe) -> Recipe:
+    """The recipe of a source that nobody scanned: no furniture, and no page but one."""
+    tidy = replace(recipe, furniture="none", contents=False, height=10**6)
+    if recipe.notes == "feet":
+        tidy = replace(tidy, notes="chapter", mark="bracket", restart=True)
+    return tidy

@@ -108,7 +108,8 @@ def _left_alone(folder: Path, document: Document, name: str, seed: int, out: Pat
 
     Notes and captions have no place in plain prose and are left out of it.
     """
-    recipe = draw(name, document.language, "txt", "clean", seed)
+    drawn = draw(name, document.language, "txt", "clean", seed)
+    recipe = replace(drawn, layout="prose", notes="none", mark="", encoding="utf-8")
     wanted = (
         replace(block, callouts=()) for block in document.blocks if block.kind is not Kind.CAPTION
     )

@@ -127,6 +127,9 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _circled(number: int) -> str:
+    """A number in a circle; Unicode has them up to 50, print goes on with brackets."""
+    if number > 50:
+        return f"[{number}]"
     if number <= 20:
         return chr(0x2460 + number - 1)
     return chr(0x3251 + number - 21) if number <= 35 else chr(0x32B1 + number - 36)
@@ -135,7 +138,7 @@ def _circled(number: int) -> str:
 def _mark(style: str, number: int) -> tuple[str, str]:
     """How the callout and the body of a note with this number are marked."""
     if style == "circled":
-        return _circled(min(number, 50)), _circled(min(number, 50))
+        return _circled(number), _circled(number)
     if style == "symbol":
         sign = _SYMBOLS[(number - 1) % 6] * ((number - 1) // 6 + 1)
         return sign, sign + " "
