@@ -18,10 +18,11 @@ from quire.cleaning.furniture import (
     TIMES,
     Furniture,
     Line,
+    common_prefix,
     majority_prefix,
     nearly_alike,
 )
-from quire.cleaning.numbering import number_of
+from quire.cleaning.numbering import HAN_NUMERAL, number_of
 
 __all__ = ["page_runs"]
 
@@ -36,6 +37,9 @@ _HEAD_FIRST = re.compile(
 )
 _LAST = re.compile(rf"{_MARKS}(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
 _SHORTEST = 30  # characters of a page that holds little
+_CHAPTER = re.compile(rf"第\s?(?:{HAN_NUMERAL}|\d{{1,3}})\s?[章回篇编部卷]\s?")
+_MOST_TITLES = 500
+_SHORTEST_TITLE = 3  # characters of a title that are no accident at a page's top
 _TAIL = 16  # characters of a line in which a folio at its end lies
 
 
@@ -118,6 +122,7 @@ def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
         if len(prefix := majority_prefix(texts)) >= 4
     }  # fmt: skip
     names = sorted(known | repeated, key=lambda name: (-len(name), name))
+    titles = _titles(lines) if names else []
     seen: set[str] = set()
     pieces = []
     for start, text in starts:
@@ -128,10 +133,27 @@ def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
         if name and not first:
             pieces.append(Furniture(start, start + len(name), "head"))
         elif not name:
-            length = _nearly_begins(text, names)
+            length = _nearly_begins(text, names) or _says_a_title(text, start, titles)
             if length:
                 pieces.append(Furniture(start, start + length, "head"))
     return pieces
+
+
+def _titles(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """Where chapters' labels stand inside the lines, and what follows them."""
+    found = [
+        (line.start + label.start(), line.text[label.end() : label.end() + HEAD_LENGTH])
+        for line in lines for label in _CHAPTER.finditer(line.text)
+    ]  # fmt: skip
+    return found[:_MOST_TITLES]
+
+
+def _says_a_title(text: str, start: int, titles: Sequence[tuple[int, str]]) -> int:
+    """How long a chapter's title is that a line begins with again; 0 for none."""
+    alike = (len(common_prefix((text, title))) for place, title in titles if place < start)
+    longest = max(alike, default=0)
+    length = len(text[:longest].rstrip())
+    return length if length >= _SHORTEST_TITLE else 0
 
 
 def _begins(text: str, names: Iterable[str]) -> str:
