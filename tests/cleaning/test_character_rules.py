@@ -319,6 +319,37 @@ def test_characters_of_utf_8_that_were_read_as_another_encoding_come_back() -> N
     assert after("mojibake", "ä¸\u00adå›½") == "中国"
 
 
+CHINESE = "他在渡口等船，等了一天；到了晚上，船还是没有来，我们就都回去了。"
+
+
+def test_chinese_in_gbk_that_was_read_as_latin_comes_back() -> None:
+    assert after("mojibake", CHINESE.encode("gbk").decode("latin-1")) == CHINESE
+    assert after("mojibake", CHINESE.encode("utf-8").decode("latin-1")) == CHINESE
+    assert after("mojibake", CHINESE) == CHINESE
+
+
+def test_chinese_in_utf_8_that_was_read_as_gbk_comes_back() -> None:
+    line = "这是 上的 时间 我们 中国 我的 一个 有的 在这 他们 到的 大家 为了"
+    text = " ".join(word for word in line.split() if _gbk_of(word))
+    assert len(text) > 20
+    garbled = " ".join(_gbk_of(word) for word in text.split())
+    assert after("mojibake", garbled) == text
+
+
+def _gbk_of(word: str) -> str:
+    """Its UTF-8 read as GBK; empty where that gives no characters."""
+    try:
+        return word.encode("utf-8").decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_traditional_chinese_in_big5_comes_back() -> None:
+    text = "他在渡口等船等了一天到了晚上船還是沒有來我們就都回去了"
+    made = after("mojibake", text.encode("big5").decode("latin-1"))
+    assert sum(a == b for a, b in zip(made, text, strict=False)) > 20
+
+
 def test_circled_numbers_and_full_width_letters_are_no_ligatures() -> None:
     assert through(ALL, "①③ＡＢ，℃㈠") == "①③ＡＢ，℃㈠"
 
