@@ -17,6 +17,7 @@ from quire.sources.composition import BlockText, LineWriter, compose
 from quire.sources.markup import Element, inner_text, local_name, one_line
 from quire.sources.model import Hint, HintKind
 from quire.sources.note_links import NoteLinks
+from quire.sources.word_parts import TYPE_STYLE
 
 __all__ = ["Flow", "flow_blocks"]
 
@@ -118,6 +119,7 @@ class _Writing:
         self._lists: list[int | None] = []  # the next number of each list that is open
         self._item = ""  # the mark of an item whose first block hasn't come yet
         self._breaks = 0
+        self._type: re.Match[str] | None = None  # what a Word file says of a paragraph's type
 
     def open(self, element: Element) -> bool:
         """Begin an element. Whether what is in it was dealt with."""
@@ -128,6 +130,7 @@ class _Writing:
         name = local_name(element)
         if name in _BLOCKS:
             self.end_block()
+            self._type = TYPE_STYLE.fullmatch(element.get("data-custom-style", "")) or self._type
             self._open[-1] = 0
             self._open_block(name, element)
         elif name != "br":
@@ -147,6 +150,8 @@ class _Writing:
             self._skipped.discard(element)
         elif name in _BLOCKS:
             self.end_block()
+            if element.get("data-custom-style"):
+                self._type = None
             self._close_block(name)
         elif name in _INLINE_HINTS:
             self._line.hint(start, _INLINE_HINTS[name])
@@ -173,6 +178,9 @@ class _Writing:
             hints.append(Hint(*whole, HintKind.HEADING, self._heading))
         elif self._quotes:
             hints.append(Hint(*whole, HintKind.QUOTE))
+        if self._type:
+            hints.append(Hint(*whole, HintKind.SIZE, f"{int(self._type['half_points']) / 2:g}"))
+            hints += [Hint(*whole, HintKind.BOLD)] if self._type["bold"] else []
         if self._item:
             hints.append(Hint(*whole, HintKind.ITEM, self._item))
             self._item = ""

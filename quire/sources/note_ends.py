@@ -47,7 +47,7 @@ def _key(element: Element) -> str:
 
 def _behind(body: Element, notes: NoteLinks) -> Iterator[Element]:
     """The elements up to the next note or heading; none when that is far."""
-    found = []
+    found: list[Element] = []
     following = body.getnext()
     while following is not None and len(found) <= _FARTHEST:
         if following in notes.keys or local_name(following) in _HEADINGS:

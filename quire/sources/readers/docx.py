@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from quire.pandoc import PandocFailed, convert
@@ -14,6 +15,7 @@ from quire.sources.model import Source
 from quire.sources.page import Page, source_of_pages
 from quire.sources.reader import Reader, SourceFile, refusal
 from quire.sources.title_block import take_title
+from quire.sources.word_parts import prepare
 
 __all__ = ["READER"]
 
@@ -44,8 +46,14 @@ def _read(file: SourceFile) -> Source:
         raise refusal(
             file, "source-damaged", "It isn't a Word document: no text is in it.", _BROKEN
         )
-    root = parse_html(file, _html(file, _checked(file, archive)))
-    details = {**_core_properties(file, archive), **take_title(root)}
+    document, styles, comments = (
+        archive.read(name) if name in archive else b""
+        for name in ("word/document.xml", "word/styles.xml", "word/comments.xml")
+    )
+    prepared = prepare(file, document, styles, comments)
+    reads = "docx+styles" if prepared.has_types else "docx"
+    root = parse_html(file, _html(file, _checked(file, archive, prepared.parts), reads))
+    details = {**_core_properties(file, archive), **prepared.details, **take_title(root)}
 
     def fetch(path: str, address: str) -> bytes | None:
         del path
@@ -55,14 +63,17 @@ def _read(file: SourceFile) -> Source:
     return source_of_pages(file, [Page("", root)], fetch, details)
 
 
-def _checked(file: SourceFile, archive: Archive) -> bytes:
-    """The document packed anew: only parts that were looked at, and pictures as empty files."""
+def _checked(file: SourceFile, archive: Archive, parts: Mapping[str, bytes]) -> bytes:
+    """The document packed anew: only parts that were looked at, and pictures as empty files.
+
+    `parts` go in place of the archive's own.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as fresh:
         for name in archive:
             content = b""
             if name.endswith((".xml", ".rels")):
-                content = archive.read(name)
+                content = parts.get(name) or archive.read(name)
                 # Packing forbids document types in every part (ECMA-376 part 2).
                 if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
                     parse_xml(file, content)
@@ -73,14 +84,14 @@ def _checked(file: SourceFile, archive: Archive) -> bytes:
     return packed.getvalue()
 
 
-def _html(file: SourceFile, content: bytes) -> str:
+def _html(file: SourceFile, content: bytes, reads: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "page.html"
         template.write_text(_TEMPLATE, "utf-8")
         arguments = ("--sandbox", "--standalone", f"--template={template}", "--mathjax",
                      "--track-changes=accept")  # fmt: skip
         try:
-            return convert(content, "docx", "html", arguments)
+            return convert(content, reads, "html", arguments)
         except PandocFailed as failed:
             raise refusal(
                 file, "source-damaged", f"The Word document can't be read: {failed}.", _BROKEN
