@@ -47,6 +47,9 @@ lint: $(DEV)
 bench: $(RUNTIME) $(FONTS)
 	$(BIN)/python benchmarks/default_book.py
 
+texts: $(RUNTIME)
+	$(BIN)/python -m benchmarks.texts.public_domain
+
 venv: $(RUNTIME)
 dev: $(DEV)
 fonts: $(FONTS)

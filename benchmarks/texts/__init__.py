@@ -1,0 +1,1 @@
+"""Clean manuscripts that the cleaner is measured with."""
