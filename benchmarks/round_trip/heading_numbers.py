@@ -6,6 +6,7 @@ In a plain text a heading's level shows in its number alone, so that the truth h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.round_trip.document import Block, Callout, Document, Kind
@@ -42,16 +43,22 @@ def roman(number: int) -> str:
 
 
 def numbered(document: Document, recipe: Recipe) -> Document:
-    """The document with numbers before its headings, unless it has numbers of its own."""
-    headings = [block for block in document.blocks if block.kind is Kind.HEADING]
-    own = sum(bool(_HAS_NUMBER.match(block.text)) for block in headings)
-    if own * 4 > len(headings) or len(headings) < 2:
+    """The document with numbers before the headings of the body that have none.
+
+    Headings below one heading are numbered together, or, where some have numbers of their own,
+    left together as they are.
+    """
+    headings = [block for block in document.blocks if _counts(block)]
+    if len(headings) < 2:
         return document
+    groups = _groups(headings)
+    own = {group for group, block in zip(groups, headings, strict=True) if _has_number(block)}
     parts = _has_parts(document)
     counts = [0] * 8
     blocks: list[Block] = []
+    following = iter(groups)
     for block in document.blocks:
-        if block.kind is not Kind.HEADING or block.matter != "body":
+        if not _counts(block):
             blocks.append(block)
             continue
         depth = block.level if parts else block.level + 1
@@ -60,10 +67,31 @@ def numbered(document: Document, recipe: Recipe) -> Document:
         for below in range(depth + 1, len(counts)):
             if (depth, below) != (1, 2):
                 counts[below] = 0
-        mark = _mark(depth, counts, recipe)
+        mark = "" if next(following) in own else _mark(depth, counts, recipe)
         moved = tuple(Callout(one.offset + len(mark), one.body) for one in block.callouts)
         blocks.append(replace(block, text=mark + block.text, callouts=moved))
     return replace(document, blocks=tuple(blocks))
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block is a heading that print would number."""
+    return block.kind is Kind.HEADING and block.matter == "body"
+
+
+def _has_number(block: Block) -> bool:
+    return bool(_HAS_NUMBER.match(block.text))
+
+
+def _groups(headings: Sequence[Block]) -> list[tuple[int, int]]:
+    """For each heading the one it lies below (-1 for none) and its level."""
+    above: list[tuple[int, int]] = []
+    groups: list[tuple[int, int]] = []
+    for place, heading in enumerate(headings):
+        while above and above[-1][0] >= heading.level:
+            above.pop()
+        groups.append((above[-1][1] if above else -1, heading.level))
+        above.append((heading.level, place))
+    return groups
 
 
 def _has_parts(document: Document) -> bool:
