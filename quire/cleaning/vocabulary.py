@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from quire.language.scripts import HAN
+
 __all__ = [
     "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
     "SENTENCE_END", "VENDOR", "ends_sentence",
 ]  # fmt: skip
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-
 # What a sentence can end in; quotes and brackets may close behind it.
 SENTENCE_END = "。！？!?…"
-CLOSING = "”’」』）)》】\"'"
-ENDED = re.compile(rf"(?:[{SENTENCE_END}；;：:—]|\.)[{CLOSING}\]]*$|[」』】]$")
+CLOSING = "”’“‘」』）)》】»›«\"'"  # German closes with “ and «
+# French has a blank before ! and before ».
+ENDED = re.compile(rf"(?:[{SENTENCE_END}；;：:—]|\.)(?:[ \u00a0\u202f]?[{CLOSING}\]])*$|[」』】]$")
 
 _NOTE_MARKS_AT_END = re.compile(r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|〔\d{1,3}〕|\*)+$")
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
 
-__all__ = ["is_cjk", "is_full_width", "is_han", "width_in_em"]
+__all__ = ["HAN", "is_cjk", "is_full_width", "is_han", "width_in_em"]
+
+HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+"""The Han characters of running text, as the inside of a character class of a pattern."""
 
 
 def is_han(character: str) -> bool:

@@ -9,37 +9,37 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quire.language.scripts import HAN
 from quire.manuscript.lints.lint import Lint, Page, Proof
 from quire.problems import Problem
 
 __all__ = ["LINT"]
 
-_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _WRONG: Final = (
     (
-        re.compile(rf"(?<=[{_HAN}”』」》）])[,;:?!](?![\d:/])|(?<=[{_HAN}])\.(?=[{_HAN}\s]|\Z)"),
+        re.compile(rf"(?<=[{HAN}”』」》）])[,;:?!](?![\d:/])|(?<=[{HAN}])\.(?=[{HAN}\s]|\Z)"),
         "{found} is a half-width mark beside Chinese.",
         "Write the full-width one.",
     ),
     (
-        re.compile(rf"(?<=[{_HAN}])\((?!#)|\((?=[{_HAN}])|(?<=[{_HAN}])\)"),
+        re.compile(rf"(?<=[{HAN}])\((?!#)|\((?=[{HAN}])|(?<=[{HAN}])\)"),
         "{found} is a half-width bracket beside Chinese.",
         "Write （ and ）.",
     ),
     (
-        re.compile(rf"(?<=[{_HAN}，。：；、])[\"']|[\"'](?=[{_HAN}])"),
+        re.compile(rf"(?<=[{HAN}，。：；、])[\"']|[\"'](?=[{HAN}])"),
         "{found} is a straight quote beside Chinese.",
         "Write “ and ”, or ‘ and ’.",
     ),
     (
         # One em alone may be the joint of 起点—终点 (GB/T 15834-2011 section 4.13); between long
         # stretches it is half a dash.
-        re.compile(rf"(?<=[{_HAN}])--+(?=[{_HAN}])|(?<=[{_HAN}]{{5}})—(?=[{_HAN}]{{5}})"),
+        re.compile(rf"(?<=[{HAN}])--+(?=[{HAN}])|(?<=[{HAN}]{{5}})—(?=[{HAN}]{{5}})"),
         "{found} isn't the Chinese dash.",
         "Write ——.",
     ),
     (
-        re.compile(rf"(?<=[{_HAN}])(?:\.\.\.+|。。+|(?<!…)…(?!…))"),
+        re.compile(rf"(?<=[{HAN}])(?:\.\.\.+|。。+|(?<!…)…(?!…))"),
         "{found} isn't the Chinese ellipsis.",
         "Write ……",
     ),
