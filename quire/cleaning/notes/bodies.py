@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from quire.cleaning.vocabulary import ends_sentence
+from quire.cleaning.vocabulary import NOTES_HEADINGS, ends_sentence
 
-__all__ = ["Allowed", "BodyPlace", "Extent", "closing_bracket", "extent_of"]
+__all__ = ["Allowed", "BodyPlace", "Extent", "breaks_off", "closing_bracket", "extent_of"]
 
 Allowed = Callable[[int, int], bool]
 
@@ -83,7 +83,7 @@ def extent_of(text: str, place: BodyPlace, allowed: Allowed) -> Extent:
         return Extent(place.start, place.start)
     taken = _last_one(text, blocks, place) if place.is_last else _before_the_next(text, blocks)
     end, rest = taken[0].end, taken[1:]
-    while rest and not rest[0].behind_furniture and not _breaks_off(text[place.start : end]):
+    while rest and not rest[0].behind_furniture and not breaks_off(text[place.start : end]):
         end, rest = rest[0].end, rest[1:]
     goes_on = [(one.start, one.end) for one in rest]
     if place.is_last and not goes_on:
@@ -96,7 +96,7 @@ def _before_the_next(text: str, blocks: list[_Block]) -> list[_Block]:
     """The blocks between two bodies; a line without an end, such as a heading, is none's."""
     taken = blocks[:1]
     for one in blocks[1:]:
-        if not _breaks_off(text[taken[-1].start : taken[-1].end]) and _breaks_off(
+        if not breaks_off(text[taken[-1].start : taken[-1].end]) and breaks_off(
             text[one.start : one.end]
         ):
             break
@@ -109,7 +109,7 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
     taken = blocks[:1]
     for one in blocks[1:]:
         words = text[one.start : one.end]
-        if _breaks_off(text[taken[0].start : taken[-1].end]):
+        if breaks_off(text[taken[0].start : taken[-1].end]):
             belongs = place.page_end is not None or place.in_list
             belongs = belongs and _goes_on(text[: taken[-1].end][-200:], words, place.in_list)
         else:
@@ -145,7 +145,8 @@ def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Blo
         bare = line[0].strip()
         begin = line.start() + len(line[0]) - len(line[0].lstrip())
         end = begin + len(bare)
-        is_text = bool(bare) and allowed(begin, end)
+        # A heading of the notes that comes again on each of their pages is furniture.
+        is_text = bool(bare) and allowed(begin, end) and not NOTES_HEADINGS.match(bare)
         if block and is_text and line.start() == next_line:
             block = replace(block, end=end)
         else:
@@ -163,7 +164,7 @@ def _on_the_next_page(
 ) -> tuple[int, int] | None:
     """The rest of a page's last body: it stands above the notes of the next page."""
     said = text[start:end]
-    if not _breaks_off(said) or place.zone is None or place.in_list:
+    if not breaks_off(said) or place.zone is None or place.in_list:
         return None
     above = list(_blocks(text, max(end, place.zone - _REACH), place.zone, allowed))
     if len(above) < 2:  # the page's text stands before it
@@ -173,8 +174,8 @@ def _on_the_next_page(
     return (found.start, found.end) if goes_on else None
 
 
-def _breaks_off(said: str) -> bool:
-    """Whether a body has no end."""
+def breaks_off(said: str) -> bool:
+    """Whether a text stops inside a sentence."""
     tail = said[-60:].rstrip()
     if _ABBREVIATED.search(tail):
         return True

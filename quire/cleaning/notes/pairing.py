@@ -45,7 +45,11 @@ class Link:
 
 
 def align(
-    callouts: Sequence[int], bodies: Sequence[int], costs: Sequence[float], again: bool = True
+    callouts: Sequence[int],
+    bodies: Sequence[int],
+    costs: Sequence[float],
+    doubts: Sequence[float] = (),
+    again: bool = True,
 ) -> list[Link]:
     """The pairing of numbers that gains most, in order of the callouts.
 
@@ -53,9 +57,10 @@ def align(
         callouts: their numbers, in order of place.
         bodies: their numbers, in order of place.
         costs: what speaks against each callout being one; from `PAIRED` on it is none.
+        doubts: what speaks against each body being one; nothing when left out.
         again: whether a body may be called more than once.
     """
-    links = [Link(i, j) for i, j in _chain(callouts, bodies, costs)]
+    links = [Link(i, j) for i, j in _chain(callouts, bodies, costs, doubts)]
     links += _in_gaps(callouts, bodies, costs, links)
     links.sort()
     if again:
@@ -80,7 +85,10 @@ def _matches(callouts: Sequence[int], bodies: Sequence[int]) -> Iterator[tuple[i
 
 
 def _chain(
-    callouts: Sequence[int], bodies: Sequence[int], costs: Sequence[float]
+    callouts: Sequence[int],
+    bodies: Sequence[int],
+    costs: Sequence[float],
+    doubts: Sequence[float],
 ) -> list[tuple[int, int]]:
     """The heaviest chain of equal numbers that rises on both sides.
 
@@ -91,10 +99,10 @@ def _chain(
     nodes: list[tuple[int, int, int]] = []  # callout, body, node before
     last: list[int] = []
     for i, possible in _matches(callouts, bodies):
-        gain = PAIRED - costs[i]
-        if gain <= 0:
-            continue
         for j in possible:
+            gain = PAIRED - costs[i] - (doubts[j] if doubts else 0.0)
+            if gain <= 0:
+                continue
             place = bisect_left(ends, j)
             total = gain + (gains[place - 1] if place else 0.0)
             if place < len(ends) and ends[place] == j and gains[place] >= total:

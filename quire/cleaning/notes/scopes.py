@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from quire.cleaning.notes.bodies import breaks_off
 from quire.cleaning.notes.marks import Sign, Token
 from quire.cleaning.notes.pairing import GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
@@ -30,6 +31,7 @@ MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follow
 IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
 INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
+WRAPPED = 2.0  # a figure begins a line inside a sentence
 LEFT_BODY = 1.0  # a body without a callout
 OTHER_TEXT = 3.0  # paragraphs that no mark begins stand between two bodies
 OTHER_TEXT_IN_LIST = 9.0  # the same, where the marks are no evidence
@@ -44,6 +46,7 @@ FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
 _MOST_ON_A_PAGE = 400  # signs; a page, or a chapter in one run, has no more
 _MERGED = 4  # stretches of bodies that may belong to one scope
+_TAIL = 60  # characters before a line that tell whether a sentence goes on
 _READ = 200  # characters of a body that are read
 _LONG = 4000  # characters behind a body in which other text is looked for
 _LINES = 3  # line ends that a page has at the least when lines are left
@@ -131,6 +134,13 @@ class Reading:
             cost += FIGURE_IN_HAN if all(han) else FIGURE_IN_WORD if before[-1:].isalpha() else 0.0
         return cost
 
+    def doubt(self, sign: Sign) -> float:
+        """What speaks against a sign being a body's mark: a number that wrapped to a new line."""
+        before = self.text[max(0, sign.start - _TAIL) : sign.start].rstrip(" \t\u3000")
+        if not sign.is_body or before[-2:] == "\n\n" or before[-1:] != "\n":
+            return 0.0
+        return WRAPPED if breaks_off(before) else 0.0
+
 
 def _items(text: str, signs: Sequence[Sign]) -> dict[int, float]:
     """What speaks against signs that open a list's items in running text, by their place."""
@@ -191,7 +201,13 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
         return _NOTHING
     costs = [reading.cost(sign) for _, sign in callouts]
     again = signs[k].style != "symbol"
-    links = align([t.number for t, _ in callouts], [t.number for t, _ in waiting], costs, again)
+    links = align(
+        [t.number for t, _ in callouts],
+        [t.number for t, _ in waiting],
+        costs,
+        [reading.doubt(signs[i]) for _, i in waiting],
+        again,
+    )
     held = {waiting[link.body][1] for link in links}
     if not held:
         return _NOTHING

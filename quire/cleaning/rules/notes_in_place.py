@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
-from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
@@ -15,7 +14,6 @@ _NAME = "notes-in-place"
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    draft, trimmed = _trimmed(draft)
     blocks = draft.blocks()
     starts = [block.start for block in blocks]
     first: dict[str, int] = {}
@@ -45,23 +43,7 @@ def _apply(draft: Draft) -> RuleOutcome:
             edits.append(Edit(_NAME, begin, end, "", why, partner=name))
             edits.append(Edit(_NAME, place, place, text, why, partner=name))
     edits.sort(key=lambda edit: (edit.start, edit.end))
-    drop, add = trimmed
-    return RuleOutcome(tuple(edits), add, drop)
-
-
-def _trimmed(draft: Draft) -> tuple[Draft, tuple[frozenset[Mark], tuple[Mark, ...]]]:
-    """The draft with no blanks at the ends of its notes, and which marks that drops and adds."""
-    drop, add = [], []
-    for mark in draft.marked(MarkKind.NOTE):
-        text = draft.text[mark.start : mark.end]
-        if text[-1:].isspace() and text.strip():
-            drop.append(mark)
-            add.append(Mark(mark.start, mark.start + len(text.rstrip()), mark.kind, mark.value))
-    if not drop:
-        return draft, (frozenset(), ())
-    kept = [mark for mark in draft.marks if mark not in frozenset(drop)]
-    draft = replace(draft, marks=tuple(sorted([*kept, *add])))
-    return draft, (frozenset(drop), tuple(add))
+    return RuleOutcome(tuple(edits))
 
 
 RULE = Rule(
