@@ -47,6 +47,7 @@ class MarkKind(StrEnum):
     DESCRIPTION = "description"  # residue of a figure; value: the figure's number
     FIGURE_REFERENCE = "figure-reference"  # value: the figure's number
     VERSE = "verse"  # lines that stay lines
+    APART = "apart"  # a short line that stands apart; value: gap or centred
     GLUED = "glued"  # a run in which pages lie without their line ends
 
 

@@ -33,6 +33,10 @@ NOT_HEADINGS = (
 # Styles whose labels say by themselves that a heading begins.
 STRONG = PART_STYLES | CHAPTER_STYLES | {"section", "section-word"}
 _WIDEST, _TITLE_WIDEST = 120, 80  # cells: of a heading with its label, of a title without
+_SIGNATURE = 40  # cells of a line that needs no mark at its end
+_PROSE = 80  # cells that a text has below its title, at the least
+# A title without a number: it begins with a word, in capitals where there are any.
+_TITLE = re.compile(rf"(?=[^\W\d_])(?![a-z])(?!.*[,，;；]\s*\d)[^\n]*(?:[A-Za-z{HAN}]{{2}})")
 _MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
 _MOST_WORDS = 60  # characters of a heading's words inside a run
 _START = re.compile(r"(?<=[。！？!?”’：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
@@ -176,7 +180,21 @@ def _label_of(blocks: Sequence[Block], i: int, known: KnownTitles) -> Label | No
         return label if _is_heading_like(text, label) or known.has(text) else None
     if known.has(text) and not ends_sentence(text):
         return Label("plain", 1, 0, False)
+    if blocks[i].has(MarkKind.APART) and _stands_as_title(blocks, i):
+        return Label("apart", 1, 0, False)
     return None
+
+
+def _stands_as_title(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line that stands apart parts two texts: whole sentences before, prose behind."""
+    text = blocks[i].text
+    if i + 1 == len(blocks) or not _TITLE.match(text) or not is_title_like(blocks[i]):
+        return False
+    before, behind = blocks[i - 1] if i else None, blocks[i + 1]
+    ended = before is None or ends_sentence(before.text) or before.has(MarkKind.HEADING)
+    ended = ended or (before is not None and width(before.text) <= _SIGNATURE)
+    is_prose = width(behind.text[:_WIDEST]) >= _PROSE and not behind.has(*NOT_HEADINGS)
+    return ended and is_prose
 
 
 def _is_heading_like(text: str, label: Label) -> bool:
@@ -193,7 +211,7 @@ def _is_heading_like(text: str, label: Label) -> bool:
 
 def _stands_out(blocks: Sequence[Block], i: int, label: Label) -> bool:
     """Whether a line inside a block of lines is a heading by more than its label."""
-    if label.style in STRONG or label.style in {"plain", "notes"}:
+    if label.style in STRONG or label.style in {"plain", "notes", "apart"}:
         return True
     text = blocks[i].text
     return ends_sentence(blocks[i - 1].text) and width(text) <= 44 and not ends_sentence(text)
@@ -216,8 +234,10 @@ def inside_runs(
     """Labels inside glued runs: at the start, behind a sentence, right behind another heading."""
     found: list[Candidate] = []
     plain: list[Candidate] = []
+    glued = bool(draft.marked(MarkKind.GLUED))  # then short pages are runs too
     for i, block in enumerate(blocks):
-        if block.has(*NOT_HEADINGS) or block.start in titles or not _is_run(block):
+        is_run = _is_run(block) or (glued and len(block.text) > 60 and "\u3000" in block.text)
+        if block.has(*NOT_HEADINGS) or block.start in titles or not is_run:
             continue
         _look_through(draft.text, block, i, known, found, plain)
     # Wide blanks behind titles without labels count where they stand behind labels too.

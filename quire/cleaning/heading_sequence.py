@@ -13,7 +13,7 @@ __all__ = ["in_sequence", "with_company", "without_contents"]
 
 _UNNUMBERED = {"title", "named", "entry"}
 _FREE = CHAPTER_STYLES | PART_STYLES
-_ALONE = _UNNUMBERED | _FREE | {"notes", "plain"}
+_ALONE = _UNNUMBERED | _FREE | {"notes", "plain", "apart"}
 # Styles of lists too: where two follow each other with no text between, it is a list.
 _OF_LISTS = ("bare", "arabic", "roman", "han-comma", "han-bracket", "circle", "stem", "formal")
 _APART = 80  # characters between two headings of a series inside a run, on the average
@@ -53,7 +53,7 @@ def in_sequence(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for i, one in enumerate(candidates):
         style, number = one.label.style, one.label.number
-        if style in {"notes", "plain"}:
+        if style in {"notes", "plain", "apart"}:
             kept.append(replace(one, level=(style,)))
             continue
         if style in _UNNUMBERED:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 from quire.cleaning.heading_candidates import (
+    Candidate,
+    inside_runs,
     is_title_like,
     line_blocks,
     own_lines,
@@ -17,14 +19,15 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "heading-lines"
+_NAMES = frozenset({"named", "plain"})
 
 
 def _apply(draft: Draft) -> RuleOutcome:
     if any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING)):
         return RuleOutcome()  # the format told of the headings
     units, inner = line_blocks(draft)
-    titles = title_places(draft)
-    found = own_lines(units, KnownTitles.of(draft), titles, inner)
+    titles, known = title_places(draft), KnownTitles.of(draft)
+    found = own_lines(units, known, titles, inner)
     kept = with_company(in_sequence(without_contents(list(found))))
     edits: dict[int, Edit] = {}
     for one in kept:
@@ -41,6 +44,10 @@ def _apply(draft: Draft) -> RuleOutcome:
         for one in kept
         if one.start not in titles
     ]
+    for one in inside_runs(draft, units, known, titles):
+        if one.start == units[one.block].start and one.end and one.label.style in _NAMES:
+            edits |= _parted_run(draft, one)
+            add.append(Mark(one.start, one.end, MarkKind.HEADING, "line"))
     verse, drop = _verse_behind(draft, {unit.end for unit in units if not unit.has(MarkKind.VERSE)})
     ordered = tuple(edits[place] for place in sorted(edits))
     return RuleOutcome(ordered, tuple(sorted([*add, *verse])), drop=drop)
@@ -54,6 +61,17 @@ def _parted(draft: Draft, left: Block, right: Block) -> dict[int, Edit]:
     if right.has(MarkKind.VERSE):
         end = draft.text.index("\n", start) + 1  # a line's indent is the verse's own
     return {start: Edit(_NAME, start, end, "\n\n", "a heading stands on a line of its own", 0.95)}
+
+
+def _parted_run(draft: Draft, one: Candidate) -> dict[int, Edit]:
+    """A blank line behind a name or a title that a run begins with."""
+    behind = one.end
+    while behind < len(draft.text) and draft.text[behind].isspace():
+        behind += 1
+    if behind == len(draft.text) or "\n" in draft.text[one.end : behind]:
+        return {}
+    why = "a run begins with a title"
+    return {one.end: Edit(_NAME, one.end, behind, "\n\n", why, 0.9 * one.evidence)}
 
 
 def _verse_behind(draft: Draft, ends: set[int]) -> tuple[list[Mark], frozenset[Mark]]:

@@ -146,7 +146,11 @@ def _titles_below(
     worded: dict[str, int] = {}
     for one in kept:
         style = one.label.style
-        if one.glued or one.label.depth == 0 or style in {"title", "notes", "plain", "entry"}:
+        if (
+            one.glued
+            or one.label.depth == 0
+            or style in {"title", "notes", "plain", "entry", "apart"}
+        ):
             continue
         if not one.label.alone:
             worded[style] = worded.get(style, 0) + 1
@@ -213,6 +217,19 @@ def _as_entries(kept: list[Candidate], blocks: Sequence[Block], known: KnownTitl
             kept[i] = replace(one, label=Label("entry", 1, 0, False))
 
 
+def _apart(kept: list[Candidate]) -> tuple[list[Candidate], list[Question]]:
+    """Lines that stand apart are headings when there are several; one alone is asked."""
+    apart = [one for one in kept if one.label.style == "apart"]
+    if len(apart) == 1:
+        one = apart[0]
+        why = "This line stands apart; it may be a heading."
+        return [other for other in kept if other is not one], [
+            Question(one.start, one.end, "", why, 0.5)
+        ]
+    plain = Label("plain", 1, 0, False)
+    return [replace(one, label=plain) if one in apart else one for one in kept], []
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     if any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING)):
         return RuleOutcome()  # the format told of the headings
@@ -225,7 +242,9 @@ def _apply(draft: Draft) -> RuleOutcome:
     candidates.sort(key=lambda one: one.start)
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
+    kept, asked = _apart(kept)
     kept, questions = _ended(draft, blocks, kept)
+    questions += asked
     kept += _between(blocks, kept) + _in_lists(blocks, kept)
     kept.sort(key=lambda one: one.start)
     titles = _titles_below(blocks, kept, known)
