@@ -20,6 +20,8 @@ from quire.cleaning.furniture import (
 )
 from quire.cleaning.vocabulary import MATTER_LABELS, VENDOR
 
+_LATIN_HEAD = 10  # letters: what is shorter may be a common word
+
 __all__ = ["folios_beside", "glued_heads", "heads_beside_folios", "vendor_feet"]
 
 
@@ -136,7 +138,8 @@ def _shared_beginnings(text: str, places: Sequence[int]) -> list[str]:
     for lines in groups.values():
         if len(lines) >= 2:
             prefix = majority_prefix(lines).rstrip()
-            if len(prefix) >= 4 and len(prefix) < HEAD_LENGTH:
+            least = _LATIN_HEAD if prefix.isascii() else 4
+            if least <= len(prefix) < HEAD_LENGTH:
                 shared.append(prefix)
     return shared
 
@@ -152,7 +155,7 @@ def _occurrences(text: str, wanted: str) -> list[int]:
 def _stands_at(joints: set[int], places: Sequence[int]) -> bool:
     """Whether a string comes again, and at joints more than elsewhere: a word is no head."""
     at_joints = sum(place in joints for place in places)
-    return len(places) >= TIMES and 2 * at_joints >= len(places) - 1
+    return len(places) >= TIMES and 4 * at_joints >= 3 * (len(places) - 1)
 
 
 def glued_heads(

@@ -7,6 +7,7 @@ lines. A head is what lines begin with again and again, a foot what they end in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from quire.cleaning.furniture import (
     nearly_alike,
 )
 from quire.cleaning.numbering import HAN_NUMERAL, number_of
+from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["page_runs"]
 
@@ -39,6 +41,11 @@ _LAST = re.compile(rf"{_MARKS}(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
 _SHORTEST = 30  # characters of a page that holds little
 _CHAPTER = re.compile(rf"第\s?(?:{HAN_NUMERAL}|\d{{1,3}})\s?[章回篇编部卷]\s?")
 _MOST_TITLES = 500
+_OPENING = re.compile(r"(?P<title>[^\s。，；！？]{2,30})\u3000")
+_CONTENTS = re.compile(r"(?P<title>[^\n.…·]{2,40}?)\s*(?:(?:\.\s?){4,}|…{2,}|·{4,})")
+_NOTE_MARK = re.compile(r"[①¹]|\[注?1\]|〔1〕|(?<!\d)1\. ")
+_FOOT = 600  # characters of a line's end that may be notes
+_LATIN_HEAD = 10  # letters of a head that are no common words
 _SHORTEST_TITLE = 3  # characters of a title that are no accident at a page's top
 _TAIL = 16  # characters of a line in which a folio at its end lies
 
@@ -70,15 +77,46 @@ def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Fur
         for spot in _spots(i, line):
             spots.setdefault(spot.number, spot)
     numbers = sorted(spots, key=lambda one: (one.line, one.number))
-    counted = []
+    pieces: list[Furniture] = []
     for chain in chains(numbers):
         if _often(chain, len(long)):
             alike = [one for one in numbers if one.roman == chain[0].roman]
-            counted += [spots[one] for one in (*chain, *missing_folios(chain, alike))]
-    pieces = [Furniture(one.start, one.end, "folio", one.number.number) for one in counted]
-    pieces += [Furniture(one.head[0], one.head[1], "head") for one in counted if one.head]
-    known = [*told, *pieces]
-    return pieces + _heads(long, known) if known else []
+            counted = [spots[one] for one in (*chain, *missing_folios(chain, alike))]
+            found = [Furniture(one.start, one.end, "folio", one.number.number) for one in counted]
+            found += [Furniture(one.head[0], one.head[1], "head") for one in counted if one.head]
+            headed = 2 * len(_heads(lines, long, found)) >= len(chain)
+            if headed or _are_pages(long, [spots[one] for one in chain]):
+                pieces += found
+    known = [*_inside(full, told), *pieces]
+    return pieces + _heads(lines, long, known) if known else []
+
+
+def _inside(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
+    """Furniture that shares its line with text."""
+    starts = [line.start for line in lines]
+    inside = []
+    for piece in told:
+        at = bisect_right(starts, piece.start) - 1
+        if at >= 0 and piece.end <= lines[at].end and piece.end - piece.start < HEAD_LENGTH * 2:
+            inside.append(piece)
+    return inside
+
+
+def _are_pages(lines: Sequence[Line], chain: Sequence[_Spot]) -> bool:
+    """Whether numbers count pages: those of paragraphs and verses stand bare at their beginning.
+
+    Where these do too, some lines must end inside a sentence, as pages do. Notes at a page's foot
+    are left out of that question.
+    """
+    bare = cut = 0
+    for one in chain:
+        line = lines[one.number.line]
+        bare += one.start == line.start and line.text[0].isalnum()
+        text = line.text[-_FOOT:]
+        notes = [found.start() for found in _NOTE_MARK.finditer(text)]
+        body = text[: notes[-1]] if notes else text
+        cut += bool(body) and not ends_sentence(body)
+    return 2 * bare < len(chain) or cut >= max(2, 0.1 * len(chain))
 
 
 def _often(chain: Sequence[Numbered], pages: int) -> bool:
@@ -103,7 +141,9 @@ def _spots(i: int, line: Line) -> Iterator[_Spot]:
         yield _Spot(numbered, start, end, head)
 
 
-def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
+def _heads(
+    all_lines: Sequence[Line], lines: Sequence[Line], told: Sequence[Furniture]
+) -> list[Furniture]:
     """What is left at the lines' beginnings and comes again."""
     folio_at = {piece.start: piece.end for piece in told}
     with_head = {piece.end for piece in told if piece.kind == "head"}
@@ -119,10 +159,10 @@ def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
         groups[text[:4]].append(text)
     repeated = {
         prefix for texts in groups.values() if len(texts) >= TIMES
-        if len(prefix := majority_prefix(texts)) >= 4
+        if _may_be_a_head(prefix := majority_prefix(texts).rstrip(), lines, len(texts))
     }  # fmt: skip
     names = sorted(known | repeated, key=lambda name: (-len(name), name))
-    titles = _titles(lines) if names else []
+    titles = _titles(all_lines)
     seen: set[str] = set()
     pieces = []
     for start, text in starts:
@@ -139,12 +179,28 @@ def _heads(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
     return pieces
 
 
+def _may_be_a_head(text: str, lines: Sequence[Line], times: int) -> bool:
+    """Whether what lines begin with is more than a common word: it stands nowhere else."""
+    if len(text) < (_LATIN_HEAD if text.isascii() else 4):
+        return False
+    return 2 * times >= sum(line.text.count(text) for line in lines)
+
+
 def _titles(lines: Sequence[Line]) -> list[tuple[int, str]]:
-    """Where chapters' labels stand inside the lines, and what follows them."""
-    found = [
-        (line.start + label.start(), line.text[label.end() : label.end() + HEAD_LENGTH])
-        for line in lines for label in _CHAPTER.finditer(line.text)
-    ]  # fmt: skip
+    """Chapters' titles and where they stand.
+
+    They stand behind their labels, in the contents, or at a page's top before a wide blank.
+    """
+    found: list[tuple[int, str]] = []
+    for line in lines:
+        text = line.text[:HEAD_LENGTH]
+        opening = _OPENING.match(text) or _CONTENTS.match(line.text)
+        if opening:
+            title = _CHAPTER.sub("", opening["title"].strip(), count=1)
+            found.append((line.start, title + "\n"))
+        for label in _CHAPTER.finditer(line.text):
+            title = line.text[label.end() : label.end() + HEAD_LENGTH]
+            found.append((line.start + label.start(), title))
     return found[:_MOST_TITLES]
 
 
@@ -163,7 +219,7 @@ def _begins(text: str, names: Iterable[str]) -> str:
 def _nearly_begins(text: str, names: Iterable[str]) -> int:
     """How long a head is that a line begins with, but for a letter; 0 for none."""
     for name in names:
-        if len(name) < 4:
+        if len(name) < (_LATIN_HEAD if name.isascii() else 4):
             continue
         for length in (len(name), len(name) - 1, len(name) + 1):
             if nearly_alike(text[:length], name) and text[length - 1 : length] == name[-1:]:
