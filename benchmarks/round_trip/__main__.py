@@ -26,8 +26,8 @@ KINDS = tuple(WRITERS)
 INTRODUCTION = """# How well quire cleans, measured
 
 Each row is a clean manuscript that was set on pages, spoilt, cleaned by quire, and compared with
-itself; `python -m benchmarks.round_trip --help` says how to do it again. ✗ marks a figure that
-falls short of its goal. All figures up to *blanks* are F1 or shares, 1 at best.
+itself. ✗ marks a figure that falls short of its goal. All figures up to *blanks* are F1 or shares,
+1 at best.
 
 * **body**: characters of text and headings, in order, blanks left out.
 * **paragraphs**: where a paragraph, heading, item or line of verse ends and the next begins.
@@ -106,7 +106,9 @@ def main() -> int:
         tables.append(peers_table(done, others))
     print("\n\n".join(tables))
     if asked.write:
-        write_page(ROOT / PAGE, tables)
+        command = f"python -m benchmarks.round_trip --set {asked.set} --seed {asked.seed}"
+        command += f" --strength {asked.strength} --format {asked.format}"
+        write_page(ROOT / PAGE, [INTRODUCTION, f"Made by `{command}`.", *tables])
     return 0
 
 
@@ -123,10 +125,10 @@ def as_data(done: Sequence[Trip], others: Sequence[Standing]) -> dict[str, objec
     return {"trips": rows, "peers": [asdict(one) for one in others]}
 
 
-def write_page(page: Path, tables: Sequence[str]) -> None:
-    """The tables as a page of the documentation."""
+def write_page(page: Path, pieces: Sequence[str]) -> None:
+    """A page of the documentation."""
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("\n\n".join([INTRODUCTION, *tables]) + "\n", "utf-8")
+    page.write_text("\n\n".join(pieces) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

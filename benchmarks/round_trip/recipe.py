@@ -31,7 +31,6 @@ class Rates:
         hyphenated: lines of English that end inside a word. The word is a word without the hyphen.
         ligatures: paragraphs with ligatures. They are code points.
         lost_blanks: notes whose foreign words have lost their blanks. Capitals and words tell.
-        indents: whether paragraphs begin with blanks.
         trailing: lines that end in blanks.
         folio_lost: pages without a folio. Those before and behind it count on.
         folio_damaged: folios with a digit lost or wrong. So.
@@ -118,8 +117,8 @@ class Recipe:
             glued (a page in one run), web (paragraphs of a site, cut at page joints).
         notes: feet (of pages), chapter (a list at each chapter's end), document (one list at the
             end), inline (in running text).
-        mark: a name from `quire`'s field: circled, bracket, tortoise, labelled, round,
-            superscript, glued, symbol.
+        mark: circled ①, bracket [1], tortoise 〔1〕, labelled [注1], round (1), superscript ¹,
+            glued (a digit alone), symbol (* † ‡), or remark (the note itself, in brackets).
         restart: whether marks begin anew on each page (feet) or chapter.
         furniture: book (verso and recto heads, folios), journal (one head, a vendor's footer),
             folios (alone), none.

@@ -76,7 +76,7 @@ def round_trip(
         folder: the manuscript's folder.
         name: what the text is called; also its printed title unless it has one of its own.
         kind: the source's format.
-        strength: a name from `quire`'s strengths.
+        strength: light, medium or heavy; clean for a source that nobody spoilt.
         seed: another seed, another source.
         out: a folder for the source.
         layout: instead of the one that is drawn.
