@@ -10,7 +10,7 @@ import pytest
 
 from quire.cleaning import clean
 from quire.cleaning.cleaned import Cleaned
-from quire.cleaning.decisions import Decided, read_decisions
+from quire.cleaning.decisions import Decided, Decision, Decisions, read_decisions
 from quire.cleaning.report import report_page
 from quire.sources.model import Source
 
@@ -105,6 +105,18 @@ def test_a_place_decided_by_keyboard_is_written_and_obeyed_by_the_next_run(
         (one.place, one.verdict.value) for one in decisions.entries
     }
     assert not again.problems
+
+
+def test_a_decision_without_a_place_stays_in_the_file(browser: Browser, tmp_path: Path) -> None:
+    stale = Decision("0123456789ab", "page-joints", Decided.ACCEPT, "a\u202e", "\n“b”", "gone")
+    made = clean(JOURNAL, decisions=Decisions((stale,)))
+    page = Report(browser, made, tmp_path).page
+    with page.expect_download() as download:
+        page.keyboard.press("s")
+    path = tmp_path / "decisions.yaml"
+    download.value.save_as(path)
+    assert read_decisions(path).entries == (stale,)
+    page.context.close()
 
 
 def test_a_decision_can_be_undone_and_outlives_the_page(report: Report) -> None:

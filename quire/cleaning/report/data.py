@@ -19,6 +19,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from quire.cleaning.cleaned import Cleaned
+from quire.cleaning.decisions import Decision
 from quire.cleaning.engine import rules
 from quire.cleaning.ledger import Edit
 from quire.cleaning.suggestion import Suggestion
@@ -63,6 +64,7 @@ def report_data(cleaned: Cleaned) -> str:
         "rules": {name: [rule.summary, rule.why] for name, rule in rules().items()},
         "reasons": reasons.table,
         "places": [_place(one, source) for one in _in_order(cleaned)],
+        "unmet": [_unmet(one) for one in cleaned.unmet],
         "files": [path for path, _ in cleaned.files],
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -91,6 +93,18 @@ def _place(one: Suggestion, source: Callable[[int], int]) -> Mapping[str, object
         "moved": source(one.moved_to) if one.moved_to >= 0 else -1,
         "why": one.why,
         "confidence": round(one.confidence, 2),
+    }
+
+
+def _unmet(one: Decision) -> Mapping[str, str]:
+    """A decision that no place of this run is about: the page keeps it in the file it writes."""
+    return {
+        "place": one.place,
+        "rule": one.rule,
+        "decision": one.verdict.value,
+        "text": one.text,
+        "proposal": one.proposal,
+        "why": one.why,
     }
 
 

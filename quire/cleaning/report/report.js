@@ -389,8 +389,10 @@ const quoted = text => JSON.stringify(text.replace(/[\ud800-\udfff]/gu, "\ufffd"
 );
 
 function yaml() {
-  const entries = data.places.filter(decisionOf).map(place => [
-    `- place: ${quoted(place.place)}`, `  rule: ${quoted(place.rule)}`, `  verdict: ${decisionOf(place)}`,
+  const made = data.places.map(place => ({ ...place, decision: decisionOf(place) }));
+  // Decisions without a place in this run may have one again in the next.
+  const entries = [...made.filter(place => place.decision), ...data.unmet].map(place => [
+    `- place: ${quoted(place.place)}`, `  rule: ${quoted(place.rule)}`, `  verdict: ${place.decision}`,
     `  text: ${quoted(place.text)}`, `  proposal: ${quoted(place.proposal)}`, `  why: ${quoted(place.why)}`,
   ].join("\n"));
   return "# Decisions on doubtful places, made in the report. `quire clean` obeys this file and never\n"
