@@ -39,13 +39,15 @@ _FOOTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """A page with the lines above and below its text, in order."""
+    """A page with the lines above and below its text, in order.
+
+    `folio` is the page's own, whether or not it is printed there or was read right.
+    """
 
     page: Page
     above: tuple[str, ...]
     below: tuple[str, ...]
     folio: str
-    """As printed, or an empty string where it was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ def furnish(setting: Setting, recipe: Recipe, title: str) -> tuple[Furnished, ..
     start = dice.choice((1, 3, 7, 21))
     made: list[Furnished] = []
     for number, page in enumerate(setting.pages):
-        folio = _folio(number, start, page, recipe, dice)
+        own = _folio(number, start, page, recipe)
+        folio = _read(own, recipe, dice)
         head = _head(number, page, titles, title, journal, recipe)
         if head and dice.random() < recipe.rates.head_damaged:
             head = _misread(head, dice)
-        made.append(_arranged(page, head, folio, footer, number, recipe))
+        above, below = _arranged(page, head, folio, footer, number, recipe)
+        made.append(Furnished(page, above, below, own))
         if dice.random() < recipe.rates.page_doubled and number + 1 < len(setting.pages):
             made.append(made[-1])
     return tuple(made)
@@ -77,12 +81,13 @@ def furnish(setting: Setting, recipe: Recipe, title: str) -> tuple[Furnished, ..
 
 def _arranged(
     page: Page, head: str, folio: str, footer: str, number: int, recipe: Recipe
-) -> Furnished:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines above and below a page's text."""
     above, below = [head] if head else [], []
     form = {"zh": ("{}", "· {} ·", "— {} —"), "en": ("{}", "- {} -", "— {} —")}[recipe.language]
     printed = form[recipe.seed % len(form)].format(folio) if folio else ""
     if recipe.furniture == "none":
-        return Furnished(page, (), (), "")
+        return (), ()
     if recipe.furniture == "journal":
         below.append(f"{folio}{footer}" if recipe.layout == "glued" else footer)
         if folio and recipe.layout != "glued":
@@ -93,7 +98,7 @@ def _arranged(
         above.insert(0, folio)
     elif folio:
         below.append(printed)
-    return Furnished(page, tuple(above), tuple(below), folio)
+    return tuple(above), tuple(below)
 
 
 def _chapter_titles(setting: Setting, title: str) -> dict[int, str]:
@@ -105,19 +110,21 @@ def _chapter_titles(setting: Setting, title: str) -> dict[int, str]:
     return titles
 
 
-def _folio(number: int, start: int, page: Page, recipe: Recipe, dice: random.Random) -> str:
-    if dice.random() < recipe.rates.folio_lost:
-        return ""
+def _folio(number: int, start: int, page: Page, recipe: Recipe) -> str:
+    """A page's folio as it was printed."""
     if page.matter == "front" and recipe.furniture == "book":
         return roman(number + 1).lower()
-    folio = str(start + number)
-    if dice.random() < recipe.rates.folio_damaged:
+    return str(start + number)
+
+
+def _read(folio: str, recipe: Recipe, dice: random.Random) -> str:
+    """A folio as it was recognised; empty where it was lost."""
+    if dice.random() < recipe.rates.folio_lost:
+        return ""
+    if folio.isdigit() and dice.random() < recipe.rates.folio_damaged:
         place = dice.randrange(len(folio))
-        folio = (
-            folio[:place]
-            + ("" if len(folio) > 1 else dice.choice("123456789"))
-            + folio[place + 1 :]
-        )
+        other = "" if len(folio) > 1 else dice.choice("123456789")
+        return folio[:place] + other + folio[place + 1 :]
     return folio
 
 
@@ -159,7 +166,7 @@ def front_matter(pages: Sequence[Furnished], setting: Setting, recipe: Recipe) -
     lines = ["目录" if recipe.language == "zh" else "Contents"]
     for place, one in enumerate(setting.blocks):
         if one.block.kind is Kind.HEADING and one.block.level <= deepest:
-            lines.append(f"{one.block.text}{leader}{folios.get(place) or '1'}")
+            lines.append(f"{one.block.text}{leader}{folios.get(place, '1')}")
     return tuple(lines) if len(lines) > 3 else ()
 
 
