@@ -54,7 +54,7 @@ def source_of_pages(
     shelf, contents, left_out = MediaShelf(), [], 0
     for page in pages:
         content = main_content(page.root) if len(pages) == 1 else page.root
-        left_out += prune(content, notes)
+        left_out += prune(content, notes, is_site=len(pages) == 1)
         contents.append(content)
 
     def picture(path: str, address: str) -> str | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+from lxml import etree
 
 from quire.sources.markup import Element, local_name
 from quire.sources.note_links import NoteLinks, is_note_body, words_of
@@ -20,6 +23,22 @@ _SHELL_WORDS = frozenset({
     "breadcrumb", "breadcrumbs", "cookie-banner", "share-buttons", "page-list", "doc-pagelist",
     "landmarks", "pagebreak", "doc-pagebreak", "mw-editsection", "noprint",
 })  # fmt: skip
+# What sites call what stands around a text, as parts of classes and ids.
+_SHELL_TOKENS = frozenset({
+    "nav", "navbar", "navigation", "menu", "submenu", "topbar", "toolbar", "header", "footer",
+    "foot", "bottom", "top", "sidebar", "aside", "breadcrumb", "breadcrumbs", "crumbs", "share",
+    "sharing", "social", "related", "recommend", "recommended", "teaser", "teasers", "copyright",
+    "ad", "ads", "advert", "banner", "pager", "pagination", "prevnext", "comment", "comments",
+    "login", "search", "hot", "rank", "ranking", "tags", "widget", "promo", "newsletter",
+    "subscribe", "cookie", "cookies", "qrcode",
+})  # fmt: skip
+_ABOVE_TITLES = frozenset({"header", "top", "banner"})
+_BLOCKS_OF_LINKS = frozenset({"ul", "ol", "div", "p", "td", "table", "section", "dl"})
+_TOKENS = re.compile(r"[\s_-]+")
+_SENTENCE_END = re.compile(r"[。！？…]|[.!?](?=[\s\"'”’)]|$)")
+_LONGEST_SHELL = 80  # characters outside links with which a named part may be text
+_LINKED = 0.8  # share of a block's text in links
+_LONGEST_LINK = 30
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -40,31 +59,117 @@ def main_content(root: Element) -> Element:
     return body
 
 
-def prune(content: Element, notes: NoteLinks) -> int:
+def prune(content: Element, notes: NoteLinks, is_site: bool) -> int:
     """Take what is no text out of `content`; how many characters of a page's shell went.
 
-    What holds a note that is called stays, whatever it is called itself.
+    What holds a note that is called stays, whatever it is called itself. A book's documents have
+    no menus and the like around their text; `is_site` says that this may be a page that has.
     """
     kept = {one for body in notes.bodies.values() for one in (body, *body.iterancestors())}
     doomed = []
     left_out = 0
+    measures = _measured(content)
+    gone: set[Element] = set()
     for element in content.iter("{*}*"):
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
         if element in kept or element is content:
             continue
         if local_name(element) in _NO_TEXT or _is_hidden(element):
             doomed.append(element)
-        elif _is_shell(element):
-            left_out += _weight(element)
+            gone.add(element)
+        elif _is_shell(element, measures.get(element, _Measure()), is_site):
+            left_out += measures[element].letters if element in measures else 0
             doomed.append(element)
+            gone.add(element)
     for element in doomed:
         _remove(element)
     return left_out
 
 
-def _is_shell(element: Element) -> bool:
+@dataclass(slots=True)
+class _Measure:
+    """What is in an element: letters, those in links out, such links, sentences' ends, titles."""
+
+    letters: int = 0
+    linked: int = 0
+    links: int = 0
+    ends: int = 0
+    titles: int = 0
+
+
+def _measured(content: Element) -> dict[Element, _Measure]:
+    """Every element's measure, in one walk."""
+    measures: dict[Element, _Measure] = {}
+    open_elements: list[Element] = []
+    inside_link = 0
+
+    def count(text: str | None) -> None:
+        if text and open_elements:
+            measure = measures[open_elements[-1]]
+            letters = len("".join(text.split()))
+            measure.letters += letters
+            if inside_link:
+                measure.linked += letters
+            elif _SENTENCE_END.search(text):
+                measure.ends += 1
+
+    walk = etree.iterwalk(content, events=("start", "end"))
+    for event, element in walk:
+        is_link = local_name(element) == "a" and "#" not in element.get("href", "#")
+        if event == "start":
+            measures[element] = _Measure(titles=int(local_name(element) in {"h1", "h2"}))
+            measures[element].links = int(is_link)
+            open_elements.append(element)
+            inside_link += is_link
+            if local_name(element) in _NO_TEXT:
+                walk.skip_subtree()
+            else:
+                count(element.text)
+            continue
+        open_elements.pop()
+        inside_link -= is_link
+        if open_elements:
+            around, own = measures[open_elements[-1]], measures[element]
+            around.letters += own.letters
+            around.linked += own.linked
+            around.links += own.links
+            around.ends += own.ends
+            around.titles += own.titles
+            count(element.tail)
+    return measures
+
+
+def _is_shell(element: Element, measure: _Measure, is_site: bool) -> bool:
     if is_note_body(element):
         return False
-    return local_name(element) in _SHELL or not words_of(element).isdisjoint(_SHELL_WORDS)
+    if local_name(element) in _SHELL or not words_of(element).isdisjoint(_SHELL_WORDS):
+        return True
+    return (
+        is_site
+        and local_name(element) not in {"html", "body", "main"}
+        and (_is_named_as_shell(element, measure) or _is_way_out(element, measure))
+    )
+
+
+def _is_named_as_shell(element: Element, measure: _Measure) -> bool:
+    """Whether a part's class or id says that it is no text, and it doesn't read as one."""
+    said = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    tokens = _SHELL_TOKENS.intersection(_TOKENS.split(said))
+    if not tokens or (measure.titles and tokens & _ABOVE_TITLES):
+        return False
+    return measure.letters - measure.linked < _LONGEST_SHELL or not measure.ends
+
+
+def _is_way_out(element: Element, measure: _Measure) -> bool:
+    """Whether a block is short links to other pages and nothing else: a menu, a pager."""
+    return (
+        local_name(element) in _BLOCKS_OF_LINKS
+        and measure.links > 1
+        and measure.linked >= _LINKED * measure.letters
+        and measure.linked <= _LONGEST_LINK * measure.links
+    )
 
 
 def _is_hidden(element: Element) -> bool:
