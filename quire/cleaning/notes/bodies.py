@@ -20,6 +20,7 @@ _REST_OF_PAGE = 400  # characters below the last body of a page that are its sec
 _REACH = 6000  # characters, some pages, within which a body goes on
 _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _SHORT = 80  # a paragraph of text is longer on the whole
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _REFERENCE_ENDS = re.compile(
     r"(?:页|期|版|日|年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]?$"
 )
@@ -184,6 +185,8 @@ def breaks_off(said: str) -> bool:
 
 def _goes_on(said: str, rest: str, in_list: bool) -> bool:
     """Whether a block is what a body that breaks off goes on with."""
+    if not _WORDS.search(rest):
+        return False
     if in_list:
         return ends_sentence(rest) or bool(_CITES.search(rest))
     if len(rest) > _MOST_RUN_OVER:

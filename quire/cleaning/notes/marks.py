@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quire.cleaning.numbering import circled
 from quire.cleaning.vocabulary import HAN
 
-__all__ = ["STYLES", "MarkStyle", "Sign", "Token", "signs_of"]
+__all__ = ["COUNTER", "STYLES", "MarkStyle", "Sign", "Token", "signs_of"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
@@ -110,6 +110,7 @@ _ENCLOSED = re.compile(
 )
 _A_WORD = r"[^\W\d_]"
 _STOP = r"[.,;:!?”’\"'»。，；：！？、)）》】]"
+COUNTER = "[年月日号个人次岁页章节元米里斤天时分秒块只条名位件本期卷届世级点度种项家所座艘篇]"
 # Not behind a unit or an abbreviation, not before a word of measure, not part of a number.
 _GLUED = re.compile(
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
@@ -117,7 +118,7 @@ _GLUED = re.compile(
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"
     rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’\"'—…-]|[{HAN}]|$)"
-    r"(?!\s?[年月日号个人次岁页章节元米里斤天时分秒块只条名位件本期卷届世级点度种项家所座艘篇])"
+    rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER}))"
 )
 _O = r"[OoＯ0○◯〇©@]"
 _DAMAGED_CIRCLE = re.compile(rf"(?<![0-9A-Za-z〇○]){_O}(?![0-9A-Za-z〇○])")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quire.cleaning.notes.bodies import breaks_off
-from quire.cleaning.notes.marks import Sign, Token
+from quire.cleaning.notes.marks import COUNTER, Sign, Token
 from quire.cleaning.notes.pairing import GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
 
@@ -41,6 +41,7 @@ CALLOUT_LEADS = 2.0  # a callout that begins a line
 COUNTS_A_LIST = 6.0  # marks behind colons and semicolons, one near the other, count a list
 OPENS_AN_ITEM = 1.5  # such a mark by itself
 FIGURE_IN_HAN = 2.0  # a figure between two ideographs may count something
+FIGURE_COUNTS = 1.5  # a figure behind a full stop and before a word of measure
 FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
@@ -132,6 +133,7 @@ class Reading:
         if sign.style == "figure":
             han = bool(_IS_HAN.match(before[-1:])), bool(_IS_HAN.match(behind))
             cost += FIGURE_IN_HAN if all(han) else FIGURE_IN_WORD if before[-1:].isalpha() else 0.0
+            cost += FIGURE_COUNTS if re.match(COUNTER, behind) else 0.0
         return cost
 
     def doubt(self, sign: Sign) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from quire.cleaning.draft import Draft, MarkKind
+from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
@@ -13,33 +15,56 @@ __all__ = ["RULE"]
 _NAME = "notes-in-place"
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The blocks `first` to `last` that one note has, and where its first callout stands."""
+
+    first: int
+    last: int
+    key: str
+    called: int
+
+
+def _runs(draft: Draft, blocks: Sequence[Block]) -> list[_Run]:
+    """Each note that has a callout, and begins a block, with its blocks."""
+    called: dict[str, int] = {}
+    for mark in draft.marked(MarkKind.NOTEREF):
+        called.setdefault(mark.value, mark.start)
+    starts = [block.start for block in blocks]
+    runs = []
+    for mark in draft.marked(MarkKind.NOTE):
+        first = bisect_right(starts, mark.start) - 1
+        if mark.value in called and starts[first] == mark.start:
+            last = max(first, bisect_left(starts, mark.end) - 1)
+            runs.append(_Run(first, last, mark.value, called[mark.value]))
+    return runs
+
+
+def _are_in_place(home: int, runs: Sequence[_Run]) -> bool:
+    """Whether these notes stand right behind their block, in order."""
+    edges = [home, *(run.last for run in runs)]
+    return all(run.first == edge + 1 for edge, run in zip(edges, runs, strict=False))
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
     starts = [block.start for block in blocks]
-    first: dict[str, int] = {}
-    for mark in draft.marked(MarkKind.NOTEREF):
-        first.setdefault(mark.value, bisect_right(starts, mark.start) - 1)
-    bodies: dict[int, str] = {}
-    for mark in draft.marked(MarkKind.NOTE):
-        index = bisect_right(starts, mark.start) - 1
-        if mark.value in first and blocks[index].start == mark.start:
-            bodies[index] = mark.value
-    wanted: dict[int, list[int]] = {}
-    for index, key in bodies.items():
-        wanted.setdefault(first[key], []).append(index)
-    edits = []
-    for home, indexes in wanted.items():
-        behind = list(range(home + 1, home + 1 + len(indexes)))
-        if sorted(indexes) == behind:
+    wanted: dict[int, list[_Run]] = {}
+    for run in _runs(draft, blocks):
+        wanted.setdefault(bisect_right(starts, run.called) - 1, []).append(run)
+    edits: list[Edit] = []
+    for home, runs in wanted.items():
+        runs.sort(key=lambda run: (run.called, run.first))
+        if _are_in_place(home, runs):
             continue
         place = blocks[home].end
-        for index in sorted(indexes, key=lambda one: (bodies[one] != "", one)):
-            begin, end = blocks[index - 1].end if index else 0, blocks[index].end
-            if index == 0:
+        for run in runs:
+            if run.first == 0:
                 continue
+            begin, end = blocks[run.first - 1].end, blocks[run.last].end
             name = f"{_NAME}-{begin}"
             text = draft.text[begin:end]
-            why = f"the note {bodies[index]} goes to its callout"
+            why = f"the note {run.key} goes to its callout"
             edits.append(Edit(_NAME, begin, end, "", why, partner=name))
             edits.append(Edit(_NAME, place, place, text, why, partner=name))
     edits.sort(key=lambda edit: (edit.start, edit.end))
