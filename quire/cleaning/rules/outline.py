@@ -9,6 +9,8 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "outline"
+_NUMBERED = (CHAPTER_STYLES | PART_STYLES) - {"title", "named"}
+_WITHOUT_NUMBER = frozenset({"title", "named", "notes", "plain", "between", "entry"})
 
 
 def _hinted(draft: Draft, marks: list[Mark]) -> list[str]:
@@ -27,7 +29,7 @@ def _hinted(draft: Draft, marks: list[Mark]) -> list[str]:
 
 def _styled(marks: list[Mark]) -> list[str]:
     """Levels by the order in which styles nest."""
-    styles = [mark.value.removeprefix("style-") for mark in marks]
+    styles = _siblings([mark.value.removeprefix("style-") for mark in marks])
     levels: list[str] = []
     stack: list[str] = []
     chapters = any(style in CHAPTER_STYLES for style in styles)
@@ -53,6 +55,17 @@ def _styled(marks: list[Mark]) -> list[str]:
         stack.append(style)
         levels.append(str(max(1, min(6, len(stack) - base))))
     return levels
+
+
+def _siblings(styles: list[str]) -> list[str]:
+    """The styles, with names as what they are among: an article's introduction is a section.
+
+    Where no chapter has a number, names of matter stand beside the outermost numbered headings.
+    """
+    if any(style in _NUMBERED for style in styles):
+        return styles
+    outermost = next((style for style in styles if style not in _WITHOUT_NUMBER), None)
+    return [outermost if style == "named" and outermost else style for style in styles]
 
 
 def _has_part(levels: list[str]) -> bool:
@@ -92,11 +105,15 @@ def _apply(draft: Draft) -> RuleOutcome:
 
 _TEXT = "第一章 水\n\n水从山里来。\n\n第二章 船\n\n船往海里去。"
 
+_ARTICLE = (
+    "引言\n\n水从山里来。\n\n一、船\n\n船往海里去。\n\n二、岸\n\n岸还在。\n\n结语\n\n水也还在。"
+)
+
 RULE = Rule(
     name=_NAME,
     order=690,
     summary="Gives each heading its level: a part, a chapter, or a section below it.",
     why="Levels follow the order in which kinds of labels nest; a format's own levels go first.",
     apply=_apply,
-    examples=(Example(_TEXT, _TEXT),),
+    examples=(Example(_TEXT, _TEXT), Example(_ARTICLE, _ARTICLE)),
 )
