@@ -19,6 +19,7 @@ _SOFT_HYPHEN = "\xad"
 _HYPHENS = ("\x02", "\ufffe", _SOFT_HYPHEN)
 """What PDFium gives for a hyphen at which a line was parted. A soft one may stand anywhere."""
 
+_UNKNOWN = "\ufffd"
 _THIN = 2.5  # points: a rule is no higher
 _SHORTEST_RULE = 20.0
 _SMALLEST_PICTURE = 24.0  # points: what is smaller both ways is an ornament or a bullet
@@ -40,7 +41,7 @@ class Picture:
 
 
 def turned_by(text_page: Any) -> int:
-    """How far most of a page's type is turned, in quarters against the clock: 0 to 3."""
+    """How far most of a page's type is turned, in quarters with the clock: 0 to 3."""
     import math
 
     import pypdfium2.raw as pdfium
@@ -84,11 +85,20 @@ def _raw_glyphs(text_page: Any) -> Iterator[Glyph]:
         pdfium.FPDFText_GetCharBox(text_page, index, *tight)
         size = pdfium.FPDFText_GetFontSize(text_page, index)
         yield Glyph(
-            chr(code) if code else "\ufffd", box.left, box.bottom, box.right, box.top,
+            _character(text_page, index, code), box.left, box.bottom, box.right, box.top,
             round(size * 2) / 2, pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_FROM,
             tight[0].value, tight[2].value, tight[3].value,
             pdfium.FPDFText_IsGenerated(text_page, index) == 1,
         )  # fmt: skip
+
+
+def _character(text_page: Any, index: int, code: int) -> str:
+    """The character, or U+FFFD where the font doesn't say which it is."""
+    import pypdfium2.raw as pdfium
+
+    if not code or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+        return _UNKNOWN
+    return chr(code)
 
 
 def _with_line_ends(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
@@ -123,7 +133,7 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     """A glyph where it stands when the sheet is turned until its type is upright."""
     left, bottom, right, top = glyph.left, glyph.bottom, glyph.right, glyph.top
     low, high = glyph.ink_bottom, glyph.ink_top
-    if turn == 1:
+    if turn == 3:
         # Upwards: what was up is right. The ink of such type is told by its box alone.
         left, bottom, right, top = bottom, -right, top, -left
         low, high = bottom, top
