@@ -41,6 +41,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         Edit(_NAME, at.start(), at.end(), "", _WHY[at.lastgroup or "control"])
         for suspect in _SUSPECT.finditer(draft.text)
         for at in _NOTHING.finditer(draft.text, suspect.start(), suspect.end() + 1)
+        if at.start() < suspect.end()  # the character behind is only looked at
     )
     questions = tuple(
         Question(at.start(), at.end(), at.group(), "a character was lost before it came here", 0.9)
