@@ -234,9 +234,9 @@ def inside_runs(
     """Labels inside glued runs: at the start, behind a sentence, right behind another heading."""
     found: list[Candidate] = []
     plain: list[Candidate] = []
-    glued = bool(draft.marked(MarkKind.GLUED))  # then short pages are runs too
     for i, block in enumerate(blocks):
-        is_run = _is_run(block) or (glued and len(block.text) > 60 and "\u3000" in block.text)
+        # A wide blank inside a long block tells a run, even where no furniture does.
+        is_run = _is_run(block) or (len(block.text) > 60 and "\u3000" in block.text)
         if block.has(*NOT_HEADINGS) or block.start in titles or not is_run:
             continue
         _look_through(draft.text, block, i, known, found, plain)

@@ -144,15 +144,24 @@ def _cuts(
     reading: _Reading, first: int, entries: Sequence[_Entry], lost: Sequence[_Entry]
 ) -> Iterator[Edit]:
     """The list's lines, but for entries that the text doesn't have."""
-    lines = reading.lines
     kept = {i for entry in lost for i in range(entry.first, entry.last + 1)}
     why = f"{len(entries) - len(lost)} of {len(entries)} lines stand again as headings of the text"
     start = first
     for stop in sorted({*kept, entries[-1].last + 1}):
         if start < stop:
-            until = lines[stop].start if stop < len(lines) else len(reading.text)
-            yield Edit(_NAME, lines[start].start, until, "", why, 0.95)
+            yield Edit(_NAME, *_with_gap(reading, start, stop), "", why, 0.95)
         start = stop + 1
+
+
+def _with_gap(reading: _Reading, first: int, stop: int) -> tuple[int, int]:
+    """What goes with lines `first` to `stop`: of the gaps around them, the wider one stays."""
+    lines, text = reading.lines, reading.text
+    start, end = lines[first].start, lines[stop - 1].end
+    before = lines[first - 1].end if first else 0
+    behind = lines[stop].start if stop < len(lines) else len(text)
+    if first and text.count("\n", end, behind) > text.count("\n", before, start):
+        return before, end
+    return start, behind
 
 
 def _asked(lines: Sequence[_Line], lost: Sequence[_Entry]) -> Iterator[Question]:
