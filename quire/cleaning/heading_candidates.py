@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,8 +40,8 @@ _PROSE = 80  # cells that a text has below its title, at the least
 _TITLE = re.compile(rf"(?=[^\W\d_])(?![a-z])(?!.*[,，;；]\s*\d)[^\n]*(?:[A-Za-z{HAN}]{{2}})")
 _MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
 _MOST_WORDS = 60  # characters of a heading's words inside a run
-_START = re.compile(r"(?<=[。！？!?”’：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
-_RUN_START = re.compile(rf"(?<=[。！？!?”」』…])(?=[{HAN}A-Z])")
+_START = re.compile(r"(?<=[。！？!?”’\"\'：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
+_RUN_START = re.compile(rf"(?<=[。！？!?”\"」』…])(?=[{HAN}A-Z])")
 # A wide blank in a run ends what it stands behind; no sentence may end before it.
 _WIDE_END = re.compile(r"[^\n。！!；;\u3000]{1,60}?(?=[ ]{0,3}\u3000|[ ]{2,}(?=\S))")
 _FIRST_BELOW = re.compile(r"一[、.．]|[(（]一[)）]|第一节|1[.．]1(?![\d.])|1[、.．](?!\d)")
@@ -63,6 +64,7 @@ class Candidate:
         glued: whether text stands right before or behind it.
         level: the styles that it lies in, outermost first; its own is the last.
         evidence: 0 to 1, how well its end is known.
+        vouched: whether it is an entry of the printed contents, label and all.
     """
 
     start: int
@@ -72,6 +74,7 @@ class Candidate:
     glued: bool
     level: tuple[str, ...] = ()
     evidence: float = 1.0
+    vouched: bool = False
 
 
 def title_places(draft: Draft) -> frozenset[int]:
@@ -157,7 +160,8 @@ def own_lines(
             if label and i in inner and not _stands_out(blocks, i, label):
                 label = None
         if label:
-            yield Candidate(block.start, block.end, label, i, False)
+            vouched = known.in_contents(block.text)
+            yield Candidate(block.start, block.end, label, i, False, vouched=vouched)
 
 
 def _is_run(block: Block) -> bool:
@@ -234,12 +238,14 @@ def inside_runs(
     """Labels inside glued runs: at the start, behind a sentence, right behind another heading."""
     found: list[Candidate] = []
     plain: list[Candidate] = []
+    entries = known.entry_places(draft.text)
     for i, block in enumerate(blocks):
         # A wide blank inside a long block tells a run, even where no furniture does.
         is_run = _is_run(block) or (len(block.text) > 60 and "\u3000" in block.text)
         if block.has(*NOT_HEADINGS) or block.start in titles or not is_run:
             continue
-        _look_through(draft.text, block, i, known, found, plain)
+        told = entries[bisect_left(entries, block.start) : bisect_left(entries, block.end)]
+        _look_through(draft.text, block, i, known, told, found, plain)
     # Wide blanks behind titles without labels count where they stand behind labels too.
     if sum(one.end > 0 and one.evidence == 1.0 for one in found) >= 2:
         found += plain
@@ -247,13 +253,13 @@ def inside_runs(
 
 
 def _look_through(
-    text: str, block: Block, i: int, known: KnownTitles, found: list[Candidate],
-    plain: list[Candidate],
+    text: str, block: Block, i: int, known: KnownTitles, told: Sequence[int],
+    found: list[Candidate], plain: list[Candidate],
 ) -> None:  # fmt: skip
     wide = "\u3000" in block.text or "  " in block.text
     labels = {m.start() for m in _START.finditer(text, block.start, block.end)}
     words = {m.start() for m in _RUN_START.finditer(text, block.start, block.end)}
-    waiting = sorted({block.start} | labels | (words if wide or known else set()))
+    waiting = sorted({block.start, *told} | labels | (words if wide or known else set()))
     done = block.start
     index = 0
     following = -1  # right behind a heading
@@ -295,7 +301,8 @@ def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> 
         end = known.end_at(text, place, limit) or known.end_at(text, behind, limit)
         wide = _WIDE_END.match(text, behind, min(block.end, behind + _MOST_WORDS + 4))
         end = end or (wide.end() if wide else 0)
-        return Candidate(place, end, label, i, True)
+        vouched = end > behind and known.in_contents(text[place:end])
+        return Candidate(place, end, label, i, True, vouched=vouched)
     wide = _WIDE_END.match(text, place, min(block.end, place + _MOST_WORDS + 4))
     if wide and named_length(wide[0]) == len(wide[0]):
         return Candidate(place, wide.end(), Label("named", 1, 0, False), i, True)

@@ -66,7 +66,13 @@ def in_sequence(candidates: Sequence[Candidate]) -> list[Candidate]:
                 continue
             del stack[depth:]
             stack.append((style, number))
-        elif number == 1 or style in _FREE or one.label.depth > 1 or _first_lost(one, i, ahead):
+        elif (
+            number == 1
+            or one.vouched
+            or style in _FREE
+            or one.label.depth > 1
+            or _first_lost(one, i, ahead)
+        ):
             _nest(stack, style)
             stack.append((style, number))
         else:
@@ -81,6 +87,8 @@ def _follows(one: Candidate, last: int, i: int, ahead: _Ahead) -> bool:
     if number == last + 1:
         return True
     if number == 1 and not one.glued:
+        return True
+    if one.vouched and number > last:
         return True
     if number <= last or ahead.comes(style, last + 1, i):
         return False
@@ -112,6 +120,9 @@ def with_company(kept: list[Candidate]) -> list[Candidate]:
         style = one.label.style
         steps = (-1, 1) if one.glued else (-2, -1, 1, 2)
         near = {(one.level, one.label.number + step) for step in steps} & members
+        if one.vouched:
+            result.append(one)
+            continue
         if style not in _ALONE and not near:
             continue
         if style.startswith(_OF_LISTS) and (_is_list(one, kept, i) or i in close):

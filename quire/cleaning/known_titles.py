@@ -12,6 +12,7 @@ __all__ = ["CONTENTS_FACT", "HEADS_FACT", "KnownTitles", "folded"]
 
 # Facts of a draft: titles, one a line.
 CONTENTS_FACT, HEADS_FACT = "printed-contents", "running-heads"
+_MOST_ENTRIES = 300  # that are looked for in a text
 _SHORTEST, _LONGEST = 2, 80  # characters of a title, folded
 _NOT_SEEN = " \t\n\r\f\v\u00a0\u00ad\u200b\u2002\u2003\u2009\u202f\u3000\ufeff①②③④⑤⑥⑦⑧⑨⑩*"
 _FOLD = str.maketrans(
@@ -34,6 +35,7 @@ class KnownTitles:
     _openings: frozenset[str] = frozenset()
     _contents: frozenset[str] = frozenset()
     _unlabelled: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()  # of the printed contents, as they were printed
 
     @classmethod
     def of(cls, draft: Draft) -> KnownTitles:
@@ -46,6 +48,7 @@ class KnownTitles:
             frozenset(title[:_SHORTEST] for title in titles),
             frozenset(folded(one) for one in contents if one),
             frozenset(folded(one) for one in contents if not heading_label(one)),
+            tuple(one for one in contents if one),
         )
 
     def __bool__(self) -> bool:
@@ -63,6 +66,15 @@ class KnownTitles:
     def is_unlabelled(self, text: str) -> bool:
         """Whether words are an entry of the printed contents that has no label there."""
         return folded(text) in self._unlabelled
+
+    def entry_places(self, text: str) -> list[int]:
+        """Where entries of the contents that have labels stand in a text, if only once."""
+        places = []
+        for entry in self.entries[:_MOST_ENTRIES]:
+            place = text.find(entry) if heading_label(entry) and len(entry) >= 4 else -1
+            if place >= 0 and text.find(entry, place + 1) < 0:
+                places.append(place)
+        return sorted(places)
 
     def end_at(self, text: str, start: int, limit: int) -> int:
         """Where the longest title ends that begins at `start`; 0 when none does."""
