@@ -63,6 +63,10 @@ class LineWriter:
         if self._last and self._last != "\n":
             self._put("\n")
 
+    def ends_in(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the last characters written, with nothing behind them, fit a pattern."""
+        return not self._blank and pattern.search("".join(self._pieces[-4:])[-4:]) is not None
+
     def place(self) -> int:
         """Where a hint begins that is opened now."""
         return self._length

@@ -37,6 +37,10 @@ _INLINE_HINTS: Final = {
     "b": HintKind.STRONG,
 }
 _GOES_OUT = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,3}", re.ASCII)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Behind a figure or a unit, a raised figure is a power.
+_MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcdmµμ]?m|s|x|y|R))$")
 _TICKS = re.compile(r"`+")
 _MATHS = re.compile(r"\\[\(\[](.*)\\[\)\]]", re.DOTALL)
 
@@ -277,6 +281,9 @@ class _Writing:
         if re.fullmatch(r"[\u2460-\u24ff*†‡]+|[\[〔（(]\d+[\]〕）)]", words):
             # A note's mark by itself: what it is will be found out later.
             self._exactly(words, HintKind.SUPERSCRIPT)
+        elif mark == "^" and _FIGURE.fullmatch(words) and not self._line.ends_in(_MEASURE):
+            # So may a raised figure be. As a character it is what it is in print, note or not.
+            self._exactly(words.translate(_RAISED), HintKind.SUPERSCRIPT)
         else:
             safe = re.sub(r"([\\^~*_`\s])", r"\\\1", words)
             self._exactly(f"{mark}{safe}{mark}", HintKind.MARKDOWN)
