@@ -255,6 +255,84 @@ def test_a_blank_goes_where_no_language_has_one(before: str, expected: str) -> N
     assert after("stray-blanks", before) == expected
 
 
+DOUBTS = {
+    "美德，美德的船，讲美德，差德的船。": ("差德", "美德"),
+    "雾里的情况令人震憾。": ("震憾", "震撼"),
+    "国际形式的变化": ("国际形式", "国际形势"),
+    "最好现行一步": ("最好现行", "最好先行"),
+}
+
+
+@pytest.mark.parametrize(("text", "doubt"), DOUBTS.items())
+def test_a_likely_slip_is_asked_about_with_what_may_be_meant(
+    text: str, doubt: tuple[str, str]
+) -> None:
+    result = outcome("doubtful-words", text)
+    assert not result.edits
+    assert [(text[one.start : one.end], one.after) for one in result.questions] == [doubt]
+
+
+def test_words_that_only_look_alike_are_no_slip() -> None:
+    text = "他的自行车和白色的船，自己的目的，自然，自由，自信；日子里的未来，末日，入口，人口。"
+    assert not outcome("doubtful-words", text).questions
+
+
+MISREAD = {
+    "It is the boat of the man that tbe man had.": "It is the boat of the man that the man had.",
+    "It was the hello of a man, a hello to the he1lo.": (
+        "It was the hello of a man, a hello to the hello."
+    ),
+    "Er war auf dem Schiff und aud der Insel.": "Er war auf dem Schiff und aud der Insel.",
+    "Drink h2o in 1908 with the v1s of the man and it.": (
+        "Drink h2o in 1908 with the v1s of the man and it."
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "expected"), MISREAD.items())
+def test_a_word_that_is_none_becomes_the_one_that_the_text_has(before: str, expected: str) -> None:
+    assert after("misread-letters", before) == expected
+
+
+def test_a_letter_in_a_number_and_the_long_s_are_asked_about() -> None:
+    result = outcome("misread-letters", "In 19l8 the ſhip came.")
+    assert not result.edits
+    assert [one.after for one in result.questions] == ["1918", "s"]
+
+
+EMPHASIS = {
+    "the _Heron_ and _Two Words_.": ["Heron", "Two Words"],
+    "snake_case and _private and x_1": [],
+    "=One= and =Two=, a=b=c": ["One", "Two"],
+    "a =B= c": [],
+}
+
+
+@pytest.mark.parametrize(("text", "words"), EMPHASIS.items())
+def test_words_typed_between_signs_are_emphasised(text: str, words: list[str]) -> None:
+    result = outcome("typed-emphasis", text)
+    assert [text[mark.start : mark.end] for mark in result.add] == words
+    assert len(result.edits) == 2 * len(words)
+
+
+COMPOSED = {
+    "cafe\u0301": "café",
+    "\u1112\u1161\u11ab": "한",
+    "\u212b": "Å",
+    "的\u2f08": "的人",
+    "部首\u2f08\u2f54": "部首人水",
+    "\u2f08 is a radical": "\u2f08 is a radical",
+    "ﾌｪﾘｰ｡": "フェリー。",
+    "①½㎡ﬁ№Ａ": "①½㎡ﬁ№Ａ",
+    "x\u0301\u0300": "x\u0301\u0300",
+}
+
+
+@pytest.mark.parametrize(("before", "expected"), COMPOSED.items())
+def test_characters_are_composed_by_canonical_equivalence_alone(before: str, expected: str) -> None:
+    assert after("composed-characters", before) == expected
+
+
 RUNS = {
     "MaryFennandTomGale,1988,pp.11-19.": "Mary Fenn and Tom Gale, 1988, pp. 11-19.",
     "TheIslandandtheSea,Vol.2,p.9": "The Island and the Sea, Vol. 2, p. 9",

@@ -20,6 +20,8 @@ _TIGHT_BEFORE = frozenset("，。、；：？！”’）》」』】")
 _TIGHT_BEHIND = frozenset("，。、；：？！“‘（《「『【")
 _PAUSE = re.compile(r"[,;:!?](?=[\s”’\"')]|$)|\.(?=[\s”’\"')]|$)(?! \.)")
 _ALWAYS_TIGHT = ",."  # other marks have a blank before them in French, and had in old print
+_AROUND = 80
+_SENTENCE = re.compile(r"[。！？；，]|[.!?;,](?: |$)")
 _TABLE = re.compile(r" {3,}\S[^ ]*(?: [^ ]+)* {3,}")
 
 
@@ -59,8 +61,9 @@ def _told(
             return "", "no blank stands before this mark", 0.85
         return None
     if end - start > 1 and " " in text[start:end]:
-        if _TABLE.search(text, max(passage.start, start - 80), min(passage.end, end + 80)):
-            return None
+        around = (max(passage.start, start - _AROUND), min(passage.end, end + _AROUND))
+        if _TABLE.search(text, *around) or not _SENTENCE.search(text, *around):
+            return None  # cells of a table
         return " ", "one blank parts words", 0.9
     return None
 
