@@ -165,8 +165,10 @@ def own_lines(
 
 
 def _is_run(block: Block) -> bool:
-    """Whether a glued block holds more than a heading's words."""
-    return block.has(MarkKind.GLUED) and (len(block.text) > 60 or "\u3000" in block.text)
+    """Whether a block holds more than a heading's words, without line ends between."""
+    text = block.text
+    wide = "\u3000" in text and bool(_SENTENCE_MARK.search(text))
+    return wide or (block.has(MarkKind.GLUED) and len(text) > 60)
 
 
 def _label_of(blocks: Sequence[Block], i: int, known: KnownTitles) -> Label | None:
@@ -240,9 +242,7 @@ def inside_runs(
     plain: list[Candidate] = []
     entries = known.entry_places(draft.text)
     for i, block in enumerate(blocks):
-        # A wide blank inside a long block tells a run, even where no furniture does.
-        is_run = _is_run(block) or (len(block.text) > 60 and "\u3000" in block.text)
-        if block.has(*NOT_HEADINGS) or block.start in titles or not is_run:
+        if block.has(*NOT_HEADINGS) or block.start in titles or not _is_run(block):
             continue
         told = entries[bisect_left(entries, block.start) : bisect_left(entries, block.end)]
         _look_through(draft.text, block, i, known, told, found, plain)

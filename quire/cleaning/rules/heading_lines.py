@@ -45,7 +45,11 @@ def _apply(draft: Draft) -> RuleOutcome:
         if one.start not in titles
     ]
     for one in inside_runs(draft, units, known, titles):
-        if one.start == units[one.block].start and one.end and one.label.style in _NAMES:
+        if one.start != units[one.block].start or not one.end:
+            continue
+        if one.block in inner:
+            edits |= _parted(draft, units[one.block - 1], units[one.block])
+        if one.label.style in _NAMES:
             edits |= _parted_run(draft, one)
             add.append(Mark(one.start, one.end, MarkKind.HEADING, "line"))
     verse, drop = _verse_behind(draft, {unit.end for unit in units if not unit.has(MarkKind.VERSE)})
