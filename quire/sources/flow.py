@@ -41,6 +41,9 @@ _FIGURE = re.compile(r"\d{1,3}", re.ASCII)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Behind a figure or a unit, a raised figure is a power.
 _MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcdmµμ]?m|s|x|y|R))$")
+_NOTES_HEADING = re.compile(
+    r"(?:注\s*释|注\s*解|尾\s*注|脚\s*注|附\s*注|notes?|endnotes|footnotes)\s*[:：]?", re.IGNORECASE
+)
 _TICKS = re.compile(r"`+")
 _MATHS = re.compile(r"\\[\(\[](.*)\\[\)\]]", re.DOTALL)
 
@@ -122,6 +125,8 @@ class _Writing:
         self._quotes = 0
         self._lists: list[int | None] = []  # the next number of each list that is open
         self._item = ""  # the mark of an item whose first block hasn't come yet
+        self._holds_notes: list[bool] = []  # whether each of them is a list of notes
+        self._label = ""  # the number of a note whose first block hasn't come yet
         self._breaks = 0
         self._type: re.Match[str] | None = None  # what a Word file says of a paragraph's type
 
@@ -174,6 +179,8 @@ class _Writing:
         block = self._line.take()
         if block is None:
             return
+        if self._label:
+            block, self._label = _labelled(block, self._label), ""
         hints = list(block.hints)
         whole = (0, len(block.text))
         if self._heading:
@@ -203,12 +210,16 @@ class _Writing:
             self._quotes += 1
         elif name == "ul":
             self._lists.append(None)
+            self._holds_notes.append(False)
         elif name == "ol":
             start = element.get("start", "1")
             self._lists.append(int(start) if start.isdecimal() and len(start) < 10 else 1)
+            self._holds_notes.append(self._is_below_notes_heading())
         elif name == "li" and self._lists:
             number = self._lists[-1]
             self._item = "bullet" if number is None else f"{number}"
+            if self._holds_notes[-1]:
+                self._item, self._label = "", f"{number}. "
             if number is not None:
                 self._lists[-1] = number + 1
 
@@ -219,8 +230,13 @@ class _Writing:
             self._quotes -= 1
         elif name in {"ul", "ol"} and self._lists:
             self._lists.pop()
+            self._holds_notes.pop()
         elif name == "li":
-            self._item = ""
+            self._item = self._label = ""
+
+    def _is_below_notes_heading(self) -> bool:
+        """Whether a list here is one of notes: then its numbers are marks, part of the text."""
+        return bool(self.blocks) and _NOTES_HEADING.fullmatch(self.blocks[-1].text) is not None
 
     def _is_dealt_with(self, element: Element) -> bool:
         notes, name = self._flow.notes, local_name(element)
@@ -329,6 +345,14 @@ class _Writing:
         self._line.exactly(words)
         if kind:
             self._line.hint(start, kind, value)
+
+
+def _labelled(block: BlockText, label: str) -> BlockText:
+    shifted = (
+        replace(hint, start=hint.start + len(label), end=hint.end + len(label))
+        for hint in block.hints
+    )
+    return replace(block, text=label + block.text, hints=tuple(shifted))
 
 
 def _fence(text: str, least: int) -> str:
