@@ -102,6 +102,7 @@ def _dump(pages: Sequence[Sequence[Piece]], recipe: Recipe) -> str:
 
 
 def _dump_lines(page: Sequence[Piece], recipe: Recipe) -> Iterator[str]:
+    """A page's lines; verse and quotations stand in from the margin, as on the page."""
     indent = "&#12288;&#12288;" if recipe.language == "zh" else "&nbsp;&nbsp;&nbsp;"
     for piece in page:
         opens = piece.kind == "body" and piece.first
@@ -111,5 +112,6 @@ def _dump_lines(page: Sequence[Piece], recipe: Recipe) -> Iterator[str]:
             words = html.escape(unmarked(line), quote=False)
             if piece.kind == "heading":
                 words = f"<b>{words}</b>"
-            stands_in = opens and not place and not recipe.gap
-            yield f"{indent if stands_in else ''}{words}<br>"
+            first_stands_in = opens and not place and not recipe.gap
+            stand = indent * 2 if piece.verse else indent if first_stands_in else ""
+            yield f"{stand}{words}<br>"
