@@ -27,7 +27,7 @@ from quire.cleaning.furniture import (
     evenly_apart,
     nearly_alike,
 )
-from quire.cleaning.numbering import bare_label, heading_label
+from quire.cleaning.numbering import HAN_NUMERAL, bare_label, heading_label
 from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, VENDOR, ends_sentence
 
 __all__ = ["line_furniture"]
@@ -44,6 +44,9 @@ _PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
+_LABEL_BEGINS = re.compile(
+    rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
+)
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 
@@ -118,9 +121,9 @@ class _Lines:
         Before it these are the last line, and the one above what may be its notes.
         """
         left, right = i - 1, i + 1
-        while left in candidates:
+        while left in candidates and i - left <= 2 * _MOST_AT_A_JOINT:
             left -= 1
-        while right in candidates:
+        while right in candidates and right - i <= 2 * _MOST_AT_A_JOINT:
             right += 1
         highest = left
         for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
@@ -173,13 +176,15 @@ def _is_numbered(text: str) -> bool:
 
 def _beside(text: str) -> int:
     """The folio at one end of a line; 0 for none."""
-    found = None if _is_numbered(text) or _LEADERS.search(text) else FOLIO_BESIDE.search(text)
-    return int(found["left"] or found["right"]) if found else 0
+    found = FOLIO_BESIDE.search(text)
+    if not found or _is_numbered(text) or _LEADERS.search(text):
+        return 0
+    return int(found["left"] or found["right"])
 
 
 def _key(text: str) -> str:
-    bare = text if _is_numbered(text) else FOLIO_BESIDE.sub("", text)
-    key = _squashed(bare)
+    beside = FOLIO_BESIDE.search(text) and not _is_numbered(text)
+    key = _squashed(FOLIO_BESIDE.sub("", text) if beside else text)
     return key if len(key) <= HEAD_LENGTH else ""
 
 
@@ -219,13 +224,13 @@ def _far_apart(page: _Lines, members: Sequence[int]) -> bool:
 
 def _crowded(candidates: set[int]) -> set[int]:
     """Lines in a row of more than a joint has: text that repeats itself, no furniture."""
-    crowded: set[int] = set()
-    run: list[int] = []
+    runs: list[list[int]] = []
     for i in sorted(candidates):
-        run = [*run, i] if run and run[-1] == i - 1 else [i]
-        if len(run) > _MOST_AT_A_JOINT:
-            crowded |= set(run)
-    return crowded
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return {i for run in runs if len(run) > _MOST_AT_A_JOINT for i in run}
 
 
 def _cut_sentences(page: _Lines, candidates: set[int]) -> set[int]:
@@ -306,7 +311,7 @@ class _FirstLines:
 def _said(text: str) -> Iterator[str]:
     """What a heading's line says, with and without its label."""
     yield _squashed(text)
-    label = heading_label(text)
+    label = heading_label(text) if _LABEL_BEGINS.match(text) else None
     if label and not label.alone:
         yield _squashed(text[label.length :])
 
@@ -410,7 +415,7 @@ def _joint_of(page: _Lines, i: int) -> set[str]:
     kinds: set[str] = set()
     for step in (-1, 1):
         place = i + step
-        while page.told(place):
+        while page.told(place) and abs(place - i) <= 2 * _MOST_AT_A_JOINT:
             kinds.add("folio" if place in page.folios else page.heads[place])
             place += step
     return kinds

@@ -33,8 +33,8 @@ def _ends(group: list[Line], wrapping: Wrapping, runs: list[tuple[int, int]]) ->
     """The lines of a group behind which a blank line belongs: not those inside verse."""
     inside = {group[i].start for first, last in runs for i in range(first, last)}
     edges = {group[i].start for first, last in runs for i in (first - 1, last) if i >= 0}
-    ended = {line.start for line in wrapping.breaks(group)} | edges
-    return [line for line in group[:-1] if line.start in ended - inside]
+    ended = ({line.start for line in wrapping.breaks(group)} | edges) - inside
+    return [line for line in group[:-1] if line.start in ended]
 
 
 def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
