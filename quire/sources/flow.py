@@ -294,7 +294,9 @@ class _Writing:
         words = inner_text(element).strip()
         if not words:
             return
-        if re.fullmatch(r"[\u2460-\u24ff*†‡]+|[\[〔（(]\d+[\]〕）)]", words):
+        if re.fullmatch(
+            r"[\u2460-\u24ff\u2776-\u2793¹²³⁰⁴-⁹*†‡§]+|[\[〔（(【]注?\s?\d+[\]〕）)】]", words
+        ):
             # A note's mark by itself: what it is will be found out later.
             self._exactly(words, HintKind.SUPERSCRIPT)
         elif mark == "^" and _FIGURE.fullmatch(words) and not self._line.ends_in(_MEASURE):
