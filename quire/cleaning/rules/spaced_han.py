@@ -21,9 +21,12 @@ _RUN = re.compile(rf"[{_H}]+")
 _BLANK = re.compile(rf" (?<=[{_H}{_MARKS}] )(?=[{_H}{_MARKS}])")
 _FEWEST = 4
 # A stretch of a line whose characters all stand alone: one printed line of a long paragraph.
-_STRETCH = re.compile(rf"[{_H}](?:(?: |[{_MARKS}]{{1,3}} ?)[{_H}](?![{_H}]))+(?: [{_H}])?")
+_STRETCH = re.compile(
+    rf"[{_H}](?:(?: |[{_MARKS},:;?!\"'()]{{1,3}} ?)[{_H}](?![{_H}]))+(?: [{_H}])?"
+)
 _FEWEST_OF_STRETCH = 6
 _SAMPLE = 200  # characters of a stretch that tell whether they are words
+_IN_SENTENCES = frozenset("的了是在不我你他她有这那说就也着")  # no list has these
 _IN_WORDS = 0.4  # of its characters must be parts of words: 甲 乙 丙 丁 are four
 
 
@@ -55,7 +58,7 @@ def _stretches(line: str) -> Iterator[tuple[int, int]]:
         if found.group().count(" ") >= _FEWEST_OF_STRETCH:
             letters = found.group().replace(" ", "")[:_SAMPLE]
             in_words = sum(len(word) for word in parted(letters) if len(word) > 1)
-            if in_words >= _IN_WORDS * len(letters):
+            if in_words >= _IN_WORDS * len(letters) or not _IN_SENTENCES.isdisjoint(letters):
                 yield found.span()
 
 
