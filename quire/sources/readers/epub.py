@@ -6,9 +6,11 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from quire.sources.archives import Archive
+from quire.sources.contents import Entry, entries_of, make_headings
 from quire.sources.decoding import NotText, decode, unix_lines
 from quire.sources.markup import Element, local_name, parse_xhtml, parse_xml
 from quire.sources.model import Source
@@ -74,6 +76,7 @@ def _refuse_locked(file: SourceFile, archive: Archive) -> None:
 def _pages(file: SourceFile, archive: Archive, package: Element, folder: str) -> Iterator[Page]:
     """Documents of the spine, without those that every book makes anew."""
     items = {item.get("id"): item for item in package.iter("{*}item")}
+    entries = _contents(file, archive, package, folder)
     for reference in package.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in _XHTML:
@@ -89,7 +92,30 @@ def _pages(file: SourceFile, archive: Archive, package: Element, folder: str) ->
         root = parse_xhtml(file, content, text)
         body = next(root.iter("{*}body"), root)
         if not _is_made(body):
+            make_headings(path, body, entries)
             yield Page(path, body)
+
+
+def _contents(file: SourceFile, archive: Archive, package: Element, folder: str) -> list[Entry]:
+    """The entries of the navigation document, or of the NCX where there is none."""
+    base = f"{folder}/" if folder else ""
+    for item in sorted(package.iter("{*}item"), key=_is_ncx):
+        path = _resolve(base, item.get("href", "")).partition("#")[0]
+        is_nav = "nav" in (item.get("properties") or "").split()
+        if (is_nav or _is_ncx(item)) and path in archive:
+            content = archive.read(path)
+            try:
+                root = parse_xhtml(file, content, unix_lines(decode(content).text))
+            except NotText:
+                continue
+            found = list(entries_of(root, partial(_resolve, path)))
+            if found:
+                return found
+    return []
+
+
+def _is_ncx(item: Element) -> bool:
+    return item.get("media-type") == "application/x-dtbncx+xml"
 
 
 def _is_made(body: Element) -> bool:
