@@ -60,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default="1", help="with commas: one source each")
     parser.add_argument("--layout", choices=LAYOUTS, help="instead of what the seed draws")
     parser.add_argument("--notes", choices=NOTE_KINDS, help="instead of what the seed draws")
+    parser.add_argument("--columns", type=int, help="of a PDF's pages, likewise")
     parser.add_argument("--peers", action="store_true", help="other tools on the same sources")
     parser.add_argument("--write", action="store_true", help=f"the tables into {PAGE}")
     parser.add_argument("--keep", type=Path, help="keep sources, results, lists of differences")
@@ -79,7 +80,15 @@ def trips(asked: argparse.Namespace, out: Path) -> Iterator[Trip]:
                     place = out / f"{name}.{kind}.{strength}.{seed}"
                     try:
                         trip = round_trip(
-                            folder, name, kind, strength, seed, place, asked.layout, asked.notes
+                            folder,
+                            name,
+                            kind,
+                            strength,
+                            seed,
+                            place,
+                            asked.layout,
+                            asked.notes,
+                            asked.columns,
                         )
                     except BookError as error:
                         print(f"{name} {kind} {strength} {seed}: {error}", file=sys.stderr)

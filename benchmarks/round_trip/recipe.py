@@ -134,6 +134,7 @@ class Recipe:
         chapters_open_pages: whether a chapter begins a page.
         numbering: how headings that have no number are given one.
         rates: of the defects.
+        columns: on a PDF's page.
     """
 
     seed: int
@@ -156,6 +157,7 @@ class Recipe:
     chapters_open_pages: bool
     numbering: str
     rates: Rates
+    columns: int = 1
 
 
 def chance(*names: object) -> random.Random:
@@ -230,6 +232,7 @@ def draw(
     chapters = ("chapter-han", "chapter-digit") if chinese else ("chapter-roman", "chapter-digit")
     encodings = ["utf-8", "utf-8", "utf-8", "gb18030" if chinese else "utf-8"]
     encodings.append("utf-8-sig" if kind == "txt" else "utf-8")
+    two_columns = chance(text, strength, seed, "columns").random() < 0.25
     recipe = Recipe(
         seed=seed, language=language, strength=strength, layout=layout, notes=notes, mark=mark,
         restart=restart, furniture=furniture,
@@ -243,6 +246,7 @@ def draw(
         chapters_open_pages=dice.random() < 0.7,
         numbering=dice.choice(chapters),
         rates=rates,
+        columns=2 if kind == "pdf" and two_columns else 1,
     )  # fmt: skip
     return _tidy(recipe) if strength == "clean" and kind != "pdf" else recipe
 

@@ -69,6 +69,7 @@ def round_trip(
     out: Path,
     layout: str | None = None,
     notes: str | None = None,
+    columns: int | None = None,
 ) -> Trip:
     """Make a manuscript messy, clean it, and compare.
 
@@ -81,12 +82,14 @@ def round_trip(
         out: a folder for the source.
         layout: instead of the one that is drawn.
         notes: likewise.
+        columns: of a PDF's pages; likewise.
     """
     document = read_folder(folder)
     title = book_title(folder, name)
     if strength == "clean" and kind == "txt":
         return _left_alone(folder, document, name, seed, out)
     recipe = draw(name, document.language, kind, strength, seed, layout, notes)
+    recipe = replace(recipe, columns=columns or recipe.columns)
     truth, messy = make_messy(document, recipe, title, kind)
     out.mkdir(parents=True, exist_ok=True)
     source = out / f"source.{kind}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 
 from benchmarks.round_trip.peers import Standing
+from benchmarks.round_trip.recipe import Recipe
 from benchmarks.round_trip.runs import Trip
 from benchmarks.round_trip.scores import GOALS, METRICS
 
@@ -30,7 +31,7 @@ def table(trips: Sequence[Trip]) -> str:
         cells = [_cell(one, trip.scores.figures[one], recipe.strength) for one in METRICS]
         lines.append(
             f"| {trip.name} | {trip.kind} | {recipe.strength} | {recipe.seed} "
-            f"| {recipe.layout}, {recipe.notes} {recipe.mark} | {' | '.join(cells)} "
+            f"| {_form(recipe)} | {' | '.join(cells)} "
             f"| {'yes' if trip.stable else '✗ no'} | {_changed(trip)} | {trip.seconds:.1f} |"
         )
     for strength in dict.fromkeys(trip.recipe.strength for trip in trips):
@@ -56,6 +57,12 @@ def _summary(name: str, kind: str, strength: str, figures: Sequence[Mapping[str,
         worst = max(values) if metric == "junk" else min(values)
         cells.append(_cell(metric, mean(values) if name == "mean" else worst, strength))
     return f"| **{name}** | {kind} | {strength} | | | {' | '.join(cells)} | | | |"
+
+
+def _form(recipe: Recipe) -> str:
+    """How a source was laid out."""
+    columns = f", {recipe.columns} columns" if recipe.columns > 1 else ""
+    return f"{recipe.layout}{columns}, {recipe.notes} {recipe.mark}".rstrip()
 
 
 def _changed(trip: Trip) -> str:

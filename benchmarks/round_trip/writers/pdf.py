@@ -70,7 +70,7 @@ def write(setting: Setting, recipe: Recipe, title: str) -> Messy:
         fonts=f"{_quoted(serif.latin)}, {_quoted(serif.serif)},", size=size, small=size - 2,
         hyphenate="true" if not chinese else "false", gap=0.7 if recipe.indent else 1.2,
         numbering=_quoted(numbering),
-        columns=2 if dice.random() < 0.25 else 1,
+        columns=recipe.columns,
         restart="counter(footnote).update(0)" if per_page else "",
         heads=_truth(heads), in_head=_truth(heads and recipe.folio == "in-head"), start=start,
         weight=_quoted(dice.choice(("bold", "regular"))),
