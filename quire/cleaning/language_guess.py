@@ -7,12 +7,12 @@ from collections import Counter
 
 from quire.language import is_han
 
-__all__ = ["guess_language"]
+__all__ = ["SIMPLIFIED", "TRADITIONAL", "guess_language"]
 
 _SAMPLE = 200_000
 # Characters of one writing of Chinese that the other writes differently, frequent in any text.
-_SIMPLIFIED = frozenset("这们国会个来时说为对开过还没样发学经应关问")
-_TRADITIONAL = frozenset("這們國會個來時說為對開過還沒樣發學經應關問")
+SIMPLIFIED = frozenset("这们国会个来时说为对开过还没样发学经应关问")
+TRADITIONAL = frozenset("這們國會個來時說為對開過還沒樣發學經應關問")
 _FUNCTION_WORDS = {
     tag: frozenset(words.split())
     for tag, words in (
@@ -63,8 +63,8 @@ def guess_language(text: str) -> tuple[str, str]:
 def _of_han(counts: Counter[str], han: int, kana: int) -> tuple[str, str]:
     if kana * 10 > han:
         return "ja", "Chinese characters with kana among them"
-    simplified = sum(counts[character] for character in _SIMPLIFIED)
-    traditional = sum(counts[character] for character in _TRADITIONAL)
+    simplified = sum(counts[character] for character in SIMPLIFIED)
+    traditional = sum(counts[character] for character in TRADITIONAL)
     if traditional > simplified:
         return "zh-Hant", "traditional characters"
     return "zh-Hans", "simplified characters" if simplified else "Chinese characters"

@@ -277,6 +277,13 @@ def test_words_that_only_look_alike_are_no_slip() -> None:
     assert not outcome("doubtful-words", text).questions
 
 
+def test_two_writings_of_chinese_in_one_text_are_asked_about_once() -> None:
+    text = "这个时候我们都来了，说过的话还没发表。" + "這個會對"
+    (question,) = outcome("doubtful-words", text).questions
+    assert text[question.start] == "這"
+    assert not outcome("doubtful-words", "这个时候我们都来了，店名写作“會”。").questions
+
+
 MISREAD = {
     "It is the boat of the man that tbe man had.": "It is the boat of the man that the man had.",
     "It was the hello of a man, a hello to the he1lo.": (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft, MarkKind
+from quire.cleaning.language_guess import SIMPLIFIED, TRADITIONAL
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.language.dictionary import is_word, part_of_speech
 
@@ -122,6 +123,9 @@ _LOOK_ALIKE = {
     for written, meant in ((pair[0], pair[1]), (pair[1], pair[0]))
 }
 _AT_LEFT = re.compile(f"(?=([{''.join(_LOOK_ALIKE)}][\u4e00-\u9fff]))")
+_IN_SIMPLIFIED = re.compile(f"[{''.join(sorted(SIMPLIFIED))}]")
+_IN_TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL))}]")
+_FEWEST_OF_WRITING = 3  # a name or a word quoted has fewer
 _MEANT_OFTEN = 3  # times that the text must have the word that may be meant
 
 
@@ -144,6 +148,17 @@ def _look_alikes(text: str) -> list[Question]:
     ]
 
 
+def _other_writing(text: str) -> list[Question]:
+    """The first character of the writing that the text has less of, when it has both."""
+    simplified = [found.start() for found in _IN_SIMPLIFIED.finditer(text)]
+    traditional = [found.start() for found in _IN_TRADITIONAL.finditer(text)]
+    fewer = min(simplified, traditional, key=len)
+    if len(fewer) < _FEWEST_OF_WRITING or not 2 * len(fewer) <= len(simplified + traditional):
+        return []
+    why = f"simplified and traditional characters are mixed: {len(fewer)} of the rarer kind"
+    return [Question(fewer[0], fewer[0] + 1, text[fewer[0]], why, 0.5)]
+
+
 def _in_words(text: str, at: int) -> bool:
     """Whether the character at a place ends or is inside a word with what stands before it."""
     return any(is_word(text[max(0, at - back) : at + 1]) for back in (1, 2) if at >= back)
@@ -161,7 +176,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         for found in one.pattern.finditer(draft.text)
         if not apart.overlap(*found.span())
     ]
-    questions += (one for one in _look_alikes(draft.text) if not apart.overlap(one.start, one.end))
+    general = _look_alikes(draft.text) + _other_writing(draft.text)
+    questions += (one for one in general if not apart.overlap(one.start, one.end))
     return RuleOutcome(questions=tuple(sorted(questions, key=lambda one: (one.start, one.end))))
 
 
