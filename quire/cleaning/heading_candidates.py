@@ -23,8 +23,8 @@ from quire.cleaning.numbering import (
 from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
 
 __all__ = [
-    "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_title_like", "line_blocks",
-    "own_lines", "title_places",
+    "MOST_ABOVE", "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_title_like",
+    "line_blocks", "own_lines", "title_places",
 ]  # fmt: skip
 
 NOT_HEADINGS = (
@@ -36,9 +36,11 @@ STRONG = PART_STYLES | CHAPTER_STYLES | {"section", "section-word"}
 _WIDEST, _TITLE_WIDEST = 120, 80  # cells: of a heading with its label, of a title without
 _SIGNATURE = 40  # cells of a line that needs no mark at its end
 _PROSE = 80  # cells that a text has below its title, at the least
-# A title without a number: it begins with a word, in capitals where there are any.
-_TITLE = re.compile(rf"(?=[^\W\d_])(?![a-z])(?!.*[,，;；]\s*\d)[^\n]*(?:[A-Za-z{HAN}]{{2}})")
-_MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
+# A title without a number: a word begins it, in a capital where there are any; no clause in it.
+_TITLE = re.compile(rf"(?=[^\W\d_])(?![a-z])[^\n\d，,;；：:]*[A-Za-z{HAN}]{{2}}[^\n\d，,;；：:]*\Z")
+# Numbers that lines of verse and of tables can begin with.
+_OF_VERSE = frozenset({"arabic", "arabic-bracket", "circle", "roman"})
+MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
 _MOST_WORDS = 60  # characters of a heading's words inside a run
 _START = re.compile(r"(?<=[。！？!?”’\"\'：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
 _RUN_START = re.compile(rf"(?<=[。！？!?”\"」』…])(?=[{HAN}A-Z])")
@@ -109,13 +111,12 @@ def _headings_apart(block: Block, below_label: bool) -> list[Block]:
     """Verse, and before it the lines that are a heading by label or name, or below a label."""
     lines = block.text.split("\n")
     tops = 0  # lines that are above the verse
-    for i, line in enumerate(lines[:_MOST_ABOVE]):
+    for i, line in enumerate(lines[:MOST_ABOVE]):
         label = heading_label(line.strip())
-        strong = bool(named_length(line)) or (label is not None and label.style in STRONG)
-        if strong or (below_label and i == tops):
+        told = bool(named_length(line)) or (label is not None and label.style not in _OF_VERSE)
+        if told or (below_label and i == tops):
             tops = i + 1
         below_label = label is not None and label.alone
-    tops = min(tops, len(lines) - 1)
     kinds = block.kinds - {MarkKind.VERSE}
     units: list[Block] = []
     start = block.start
@@ -125,6 +126,8 @@ def _headings_apart(block: Block, below_label: bool) -> list[Block]:
         units.append(Block(left, left + len(bare), bare, kinds))
         start += len(line) + 1
     rest = "\n".join(lines[tops:])
+    if not rest.strip():
+        return units
     start += len(rest) - len(rest.lstrip())
     return [*units, Block(start, block.end, rest.lstrip(), block.kinds)]
 
@@ -212,6 +215,8 @@ def _is_heading_like(text: str, label: Label) -> bool:
         return width(words) <= 100 and not re.search(r"[。，,；;]$|\w\.$", words)
     if label.style.startswith("bare"):
         return True
+    if words[:1].isascii() and words[:1].islower():
+        return False  # an item of a list
     return width(words) <= _TITLE_WIDEST and not _SENTENCE_MARK.search(words[:-1])
 
 

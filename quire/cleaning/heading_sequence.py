@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quire.cleaning.heading_candidates import Candidate
+from quire.cleaning.known_titles import folded
 from quire.cleaning.numbering import CHAPTER_STYLES, PART_STYLES
 
-__all__ = ["in_sequence", "with_company", "without_contents"]
+__all__ = ["in_sequence", "repeats", "with_company", "without_contents"]
 
 _UNNUMBERED = {"title", "named", "entry"}
 _FREE = CHAPTER_STYLES | PART_STYLES
@@ -186,3 +187,19 @@ def without_contents(kept: list[Candidate]) -> list[Candidate]:
         if rises and len(run) > 2:
             contents.update(run if len(run) == 3 else run[-1:])
     return [one for i, one in enumerate(kept) if i not in contents]
+
+
+def repeats(kept: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Names of matter that stand again with no other chapter between: running heads that stayed."""
+    found: list[Candidate] = []
+    last = ""
+    for one in kept:
+        style = one.label.style
+        if style == "named":
+            name = folded(text[one.start : one.end])
+            if name and name == last:
+                found.append(one)
+            last = name
+        elif style in _FREE:
+            last = ""
+    return found

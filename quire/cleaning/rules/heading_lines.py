@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 from quire.cleaning.heading_candidates import (
+    MOST_ABOVE,
     Candidate,
     inside_runs,
     is_title_like,
@@ -11,7 +12,7 @@ from quire.cleaning.heading_candidates import (
     own_lines,
     title_places,
 )
-from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
+from quire.cleaning.heading_sequence import in_sequence, repeats, with_company, without_contents
 from quire.cleaning.known_titles import KnownTitles
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Rule, RuleOutcome
@@ -29,15 +30,19 @@ def _apply(draft: Draft) -> RuleOutcome:
     titles, known = title_places(draft), KnownTitles.of(draft)
     found = own_lines(units, known, titles, inner)
     kept = with_company(in_sequence(without_contents(list(found))))
-    edits: dict[int, Edit] = {}
+    again = repeats(kept, draft.text)
+    kept = [one for one in kept if one not in again]
+    edits = _cut_again(draft, units, again)
+    ends: set[int] = set()
     for one in kept:
         if one.start in titles:
             continue
         last = one.block
         if one.label.alone and last + 1 < len(units) and is_title_like(units[last + 1]):
             last += 1
+        ends |= {one.end, units[last].end}
         for left in (one.block - 1, one.block, last):
-            if 0 <= left < len(units) - 1:
+            if 0 <= left < len(units) - 1 and units[left].start not in edits:
                 edits |= _parted(draft, units[left], units[left + 1])
     add = [
         Mark(one.start, one.end, MarkKind.HEADING, "line")
@@ -52,9 +57,21 @@ def _apply(draft: Draft) -> RuleOutcome:
         if one.label.style in _NAMES:
             edits |= _parted_run(draft, one)
             add.append(Mark(one.start, one.end, MarkKind.HEADING, "line"))
-    verse, drop = _verse_behind(draft, {unit.end for unit in units if not unit.has(MarkKind.VERSE)})
+    verse, drop = _verse_behind(draft, ends)
     ordered = tuple(edits[place] for place in sorted(edits))
     return RuleOutcome(ordered, tuple(sorted([*add, *verse])), drop=drop)
+
+
+def _cut_again(draft: Draft, units: list[Block], again: list[Candidate]) -> dict[int, Edit]:
+    """A chapter's name that stands again at a page's top is a running head that has stayed."""
+    tops = {mark.start for mark in draft.marked(MarkKind.PAGE)}
+    cuts = {}
+    for one in again:
+        if one.start in tops and one.block + 1 < len(units):
+            why = "the chapter's name again, at a page's top"
+            end = units[one.block + 1].start
+            cuts[one.start] = Edit(_NAME, one.start, end, "", why, 0.85)
+    return cuts
 
 
 def _parted(draft: Draft, left: Block, right: Block) -> dict[int, Edit]:
@@ -83,13 +100,15 @@ def _verse_behind(draft: Draft, ends: set[int]) -> tuple[list[Mark], frozenset[M
     shorter: list[Mark] = []
     longer: set[Mark] = set()
     for mark in draft.marked(MarkKind.VERSE):
-        start = mark.start
-        line = draft.text.find("\n", start, mark.end)
-        while line > 0 and start + len(draft.text[start:line].rstrip()) in ends:
-            start = line + 1
-            line = draft.text.find("\n", start, mark.end)
-        if start > mark.start:
-            longer.add(mark)
+        start = place = mark.start
+        for line in draft.text[mark.start : mark.end].split("\n", MOST_ABOVE)[:MOST_ABOVE]:
+            if place + len(line.rstrip()) in ends:
+                start = place + len(line) + 1
+            place += len(line) + 1
+        if start == mark.start:
+            continue
+        longer.add(mark)
+        if start < mark.end:
             shorter.append(Mark(start, mark.end, mark.kind, mark.value))
     return shorter, frozenset(longer)
 

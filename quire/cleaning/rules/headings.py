@@ -17,7 +17,7 @@ from quire.cleaning.heading_candidates import (
     title_places,
 )
 from quire.cleaning.heading_ends import Cut, Usage, best_cuts
-from quire.cleaning.heading_sequence import in_sequence, with_company, without_contents
+from quire.cleaning.heading_sequence import in_sequence, repeats, with_company, without_contents
 from quire.cleaning.known_titles import KnownTitles
 from quire.cleaning.ledger import Edit
 from quire.cleaning.matter_names import role_of
@@ -242,7 +242,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     candidates.sort(key=lambda one: one.start)
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
-    kept, asked = _apart(kept)
+    again = repeats(kept, draft.text)
+    kept, asked = _apart([one for one in kept if one not in again])
     kept, questions = _ended(draft, blocks, kept)
     questions += asked
     kept += _between(blocks, kept) + _in_lists(blocks, kept)
