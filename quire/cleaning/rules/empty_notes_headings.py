@@ -16,14 +16,17 @@ def _apply(draft: Draft) -> RuleOutcome:
     if not draft.marked(MarkKind.NOTE):
         return RuleOutcome()
     blocks = draft.blocks()
-    levels = {mark.start: mark.value for mark in draft.marked(MarkKind.HEADING)}
+    levels = {
+        mark.start: int(mark.value) if mark.value.isdecimal() else 0
+        for mark in draft.marked(MarkKind.HEADING)
+    }
     edits = []
     for i, block in enumerate(blocks):
         is_last = i + 1 == len(blocks)
         if not NOTES_HEADINGS.fullmatch(block.text.strip()) or i == 0:
             continue
-        below = "" if is_last else levels.get(blocks[i + 1].start, "")
-        if below > levels.get(block.start, "") > "":
+        below = 0 if is_last else levels.get(blocks[i + 1].start, 0)
+        if below > levels.get(block.start, below):
             continue  # what it is above has headings of its own
         if is_last or blocks[i + 1].has(MarkKind.HEADING):
             start = blocks[i - 1].end
