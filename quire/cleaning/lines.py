@@ -187,6 +187,8 @@ def verse_runs(group: Sequence[Line], wrapping: Wrapping) -> list[tuple[int, int
         if not last and _stays(line, group[place + 1], wrapping):
             continue
         end = place if _is_short(line, wrapping) else place - 1
+        if 0 < first <= end and ends_sentence(group[first].text):
+            first += 1  # the last line of the paragraph before
         lines = group[first : end + 1]
         ended = sum(ends_sentence(one.text) for one in lines)
         numbered = any(_NUMBERED.match(one.text) for one in lines)

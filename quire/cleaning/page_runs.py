@@ -181,7 +181,7 @@ def _heads(
 
 def _may_be_a_head(text: str, lines: Sequence[Line], times: int) -> bool:
     """Whether what lines begin with is more than a common word: it stands nowhere else."""
-    if len(text) < (_LATIN_HEAD if text.isascii() else 4):
+    if not (_LATIN_HEAD if text.isascii() else 4) <= len(text) < HEAD_LENGTH - 1:
         return False
     return 2 * times >= sum(line.text.count(text) for line in lines)
 

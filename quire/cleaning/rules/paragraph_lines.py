@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from statistics import median
 
-from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
+from quire.cleaning.furniture import lines_of
 from quire.cleaning.geometry import printed_pages
 from quire.cleaning.ledger import Edit
 from quire.cleaning.lines import Line, Wrapping, groups_of_lines, verse_runs, wrapping_of
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.cleaning.vocabulary import ends_sentence
+from quire.sources.model import Span
 
 __all__ = ["RULE"]
 
@@ -19,7 +22,7 @@ _NAME = "paragraph-lines"
 _PROSE = 60  # cells: text is prose when most blocks have a line of this width
 _FULL = 0.7  # of the measure: a line of text, and no heading
 _NOTE = re.compile(r"[*＊†‡§①-⑳⑴-⒇¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s")
-_APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM, MarkKind.FURNITURE)
+_APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
 
 
 def _is_prose(groups: list[list[Line]], wrapping: Wrapping) -> bool:
@@ -65,11 +68,29 @@ def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list
     return marks
 
 
+def _furniture_lines(draft: Draft) -> SpanSet:
+    """Lines that hold furniture and nothing else."""
+    furniture = draft.marked(MarkKind.FURNITURE)
+    starts = [mark.start for mark in furniture]
+    found = []
+    for line in lines_of(draft.text) if furniture else ():
+        first = bisect_left(starts, line.start)
+        inside = furniture[first : bisect_left(starts, line.end, first)]
+        length = sum(mark.end - mark.start for mark in inside)
+        if inside and length + len(inside) >= line.end - line.start:
+            found.append(Span(line.start, line.end))
+    return SpanSet(found)
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     if printed_pages(draft):
         return RuleOutcome()  # print's own indents and gaps have told
-    apart = draft.spans(*_APART)
-    groups = list(groups_of_lines(draft.text, apart.overlap))
+    apart, furniture = draft.spans(*_APART), _furniture_lines(draft)
+
+    def left_out(start: int, end: int) -> bool:
+        return apart.overlap(start, end) or furniture.overlap(start, end)
+
+    groups = list(groups_of_lines(draft.text, left_out))
     if all(len(group) == 1 for group in groups):
         return RuleOutcome()
     wrapping = wrapping_of(groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.ledger import Edit
@@ -54,9 +55,10 @@ def _tail(blocks: Sequence[Block]) -> int:
 
 
 def _pagers(blocks: Sequence[Block]) -> Iterator[Edit]:
-    for block in blocks:
+    """Cuts of links inside the text, each with the blank line before it."""
+    for before, block in pairwise(blocks):
         if len(block.text) <= _SHORT and PAGER.match(block.text):
-            yield Edit(_NAME, block.start, block.end, "", "links to other pages and nothing else")
+            yield Edit(_NAME, before.end, block.end, "", "links to other pages and nothing else")
 
 
 def _apply(draft: Draft) -> RuleOutcome:

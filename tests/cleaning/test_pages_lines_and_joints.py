@@ -1,0 +1,243 @@
+"""Pages and lines: furniture is found on whatever pages it stands, and wrapped text comes back."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quire.cleaning import run_rules
+from quire.cleaning.draft import MarkKind
+from quire.cleaning.folios import Numbered, chains, folio_number, missing_folios
+from quire.cleaning.furniture import evenly_apart, majority_prefix, nearly_alike
+from quire.sources.model import Source
+
+WORDS = (
+    "boat", "rope", "weir", "mill", "lamp", "ferry", "miller", "keeper", "water", "stone", "bridge",
+    "morning", "evening", "winter", "under", "over", "near", "slowly", "never", "always", "carried",
+    "mended", "counted", "opened", "closed", "heavy", "narrow", "quiet",
+)  # fmt: skip
+HAN = "船灯水岸人夜风雨桥石门窗来去看听说走停等上下前后里外"
+
+
+def english(dice: random.Random, words: int) -> str:
+    """A paragraph of sentences that nobody wrote."""
+    made = [dice.choice(WORDS) for _ in range(words)]
+    for at in range(0, words, 12):
+        made[at] = made[at].capitalize()
+        made[at - 1] += "."
+    made[-1] = made[-1].rstrip(".") + "."
+    return " ".join(made)
+
+
+def chinese(dice: random.Random, length: int) -> str:
+    made = [dice.choice(HAN) for _ in range(length)]
+    for at in range(9, length, 10):
+        made[at] = "，" if at % 20 == 9 else "。"
+    made[-1] = "。"
+    return "".join(made)
+
+
+def wrapped_chinese(text: str, measure: int) -> list[str]:
+    """Lines of a measure in ideographs; a mark hangs rather than begins a line."""
+    lines, start = [], 0
+    while start < len(text):
+        end = start + measure
+        end += text[end : end + 1] in {"，", "。"}
+        lines.append(text[start:end])
+        start = end
+    return lines
+
+
+def blocks(text: str) -> list[str]:
+    run = run_rules(Source("x.txt", text), below=650)
+    return [block.text for block in run.draft.blocks() if not block.has(MarkKind.FURNITURE)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(56, 76), st.booleans())
+def test_english_wrapped_at_any_measure_comes_back_as_its_paragraphs(
+    seed: int, measure: int, indented: bool
+) -> None:
+    dice = random.Random(seed)
+    paragraphs = [english(dice, dice.randint(40, 120)) for _ in range(8)]
+    first, between = ("  ", "\n") if indented else ("", "\n\n")
+    text = between.join(
+        textwrap.fill(one, measure, initial_indent=first, break_on_hyphens=False)
+        for one in paragraphs
+    )
+    assert blocks(text) == paragraphs
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(25, 38))
+def test_chinese_wrapped_at_any_measure_comes_back_as_its_paragraphs(
+    seed: int, measure: int
+) -> None:
+    dice = random.Random(seed)
+    paragraphs = [chinese(dice, dice.randint(80, 300)) for _ in range(8)]
+    lines = [line for one in paragraphs for line in wrapped_chinese("　　" + one, measure)]
+    assert blocks("\n".join(lines)) == paragraphs
+
+
+HEADS = st.lists(st.sampled_from(WORDS), min_size=3, max_size=5, unique=True).map(
+    lambda words: " ".join(words).title()
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(HEADS, st.integers(2, 400), st.integers(4, 9), st.integers(0, 10_000))
+def test_a_head_and_folios_of_any_wording_are_found_from_four_pages_on(
+    head: str, first: int, count: int, seed: int
+) -> None:
+    dice = random.Random(seed)
+    words = english(dice, 110 * count).split()
+    pages = [" ".join(words[at * 110 : at * 110 + 107 + at % 3]) for at in range(count)]
+    text = "\n\n".join(
+        f"{head}\n\n{textwrap.fill(page, 66)}\n\n{first + at}" for at, page in enumerate(pages)
+    )
+    draft = run_rules(Source("x.txt", text), below=620).draft
+    assert draft.text.count(head) <= 1  # the first may be the title
+    for at in range(count):
+        assert str(first + at) not in draft.text.split("\n")
+
+
+def page(folio: str, text: str, head: str = "") -> str:
+    return "\n\n".join(part for part in (head, text, folio) if part)
+
+
+TEXT = (
+    "渡口的人等了一夜，雾还没有散开，摆渡的老人坐在船头，一句话也不说。岸上有人点起了灯，"
+    "又有人把灯吹灭，只听见水声一下一下地拍着木桩，像是在替谁数着时辰。到了后半夜，风从上游吹下来，"
+    "雾气薄了一些，对岸的屋顶一个一个露出来，老人这才站起身，把缆绳从木桩上解下来，朝岸上的人招"
+    "了招手，说可以走了。于是大家提着行李，踩着湿滑的跳板走到船上，找一块干的地方坐下，"
+    "各自想着对岸的事，谁也没有再回头去看那盏灯，而灯已经被风吹得只剩下一点红，像一粒"
+)
+
+
+def text_of(source: str) -> str:
+    return run_rules(Source("x.txt", source), below=620).draft.text
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "- {} -", "· {} ·", "第{}页", "{} / 340", "[{}]", "Page {}", "{{{}}}"]
+)
+def test_a_folio_is_known_in_every_form(form: str) -> None:
+    source = "\n\n".join(page(form.format(folio), TEXT) for folio in range(12, 18))
+    assert text_of(source) == "\n\n".join([TEXT] * 6)
+
+
+def test_a_folio_without_a_digit_and_a_head_with_a_letter_misread_go_too() -> None:
+    folios = ["121", "122", "12", "124", "125", "126"]
+    heads = ["河口旧事记"] * 4 + ["河囗旧事记", "河口旧事记"]
+    source = "\n\n".join(page(folio, TEXT, head) for folio, head in zip(folios, heads, strict=True))
+    made = text_of(source)
+    assert not any(folio in made for folio in folios)
+    assert "河囗旧事记" not in made
+
+
+def test_roman_folios_before_the_arabic_ones_go_too() -> None:
+    folios = ["— i —", "— ii —", "— 1 —", "— 2 —", "— 3 —", "— 4 —"]
+    assert "—" not in text_of("\n\n".join(page(folio, TEXT) for folio in folios))
+
+
+def test_heads_that_change_with_the_chapter_go_and_the_chapters_titles_stay() -> None:
+    source = "\n\n".join(
+        page(str(20 + 3 * at + n), TEXT, f"第{number}章 {title}" if n == 0 else title)
+        for at, (number, title) in enumerate((("一", "雾里的船"), ("二", "断了的桥"), ("三", "灯")))
+        for n in range(3)
+    )
+    lines = text_of(source).split("\n")
+    assert [line for line in lines if line.startswith("第")] == [
+        "第一章 雾里的船",
+        "第二章 断了的桥",
+        "第三章 灯",
+    ]
+    assert "雾里的船" not in lines
+    assert "断了的桥" not in lines
+
+
+KEPT = {
+    "chapters whose numbers stand alone": "\n\n".join(f"{n}\n\n{TEXT}种子。" for n in range(1, 9)),
+    "a refrain between stanzas": "\n\n".join(f"{TEXT}种子。\n\n灯还亮着" for _ in range(6)),
+    "numbered paragraphs": "\n\n".join(
+        f"{n} {chinese(random.Random(n), 200)}" for n in range(1, 9)
+    ),
+    "years on lines of their own": "\n\n".join(
+        f"{year}\n\n{TEXT}种子。" for year in (1911, 1926, 1937, 1949, 1958)
+    ),
+    "English that begins alike": "\n\n".join(
+        f"There is a {word} that nobody has mended since the water rose over the weir, and the "
+        "keeper says so to everyone who crosses, though few of them have asked him for his opinion."
+        for word in WORDS[:9]
+    ),
+}
+
+
+@pytest.mark.parametrize("source", KEPT.values(), ids=KEPT.keys())
+def test_what_only_looks_like_furniture_stays(source: str) -> None:
+    assert text_of(source) == source
+
+
+def test_pages_in_one_line_each_lose_their_heads_and_folios() -> None:
+    text = chinese(random.Random(7), 3000)
+    pages = [text[at * 293 : at * 293 + 293] for at in range(10)]
+    source = "\n".join(
+        f"{5 + at}  河口旧事记{page}" if at % 2 else f"{page}  {5 + at}"
+        for at, page in enumerate(pages)
+    )
+    assert text_of(source) == "\n\n".join(pages)
+
+
+def test_a_blank_line_in_a_sentence_is_undone_where_all_other_paragraphs_end() -> None:
+    whole = f"{TEXT}种子。"
+    cut = whole.index("到了后半夜") + 8
+    source = "\n\n".join([*[whole] * 4, whole[:cut], whole[cut:], *[whole] * 4])
+    assert text_of_joined(source) == "\n\n".join([whole] * 9)
+
+
+def test_a_letter_and_verse_keep_their_lines() -> None:
+    letter = "Dear Miss Pell,\n\nThe boat is mended.\n\nI am, yours very truly,\n\nAnselm Rook"
+    assert text_of_joined(letter) == letter
+    prose = textwrap.fill(english(random.Random(1), 300), 66)
+    verse = "Carry me over,\ncarry me slow,\nthe river is rising\nand I have to go."
+    made = run_rules(Source("x.txt", f"{prose}\n{verse}\n{prose}"), below=650).draft
+    assert [made.text[m.start : m.end] for m in made.marked(MarkKind.VERSE)] == [verse]
+
+
+def text_of_joined(source: str) -> str:
+    return run_rules(Source("x.txt", source), below=650).draft.text
+
+
+def test_links_to_other_pages_go_from_the_middle_of_a_text() -> None:
+    source = f"{TEXT}种子。\n\n上一页 1 2 3 下一页\n\n{TEXT}种子。"
+    assert text_of(source) == f"{TEXT}种子。\n\n{TEXT}种子。"
+
+
+def test_numbers_are_a_sequence_only_a_page_apart() -> None:
+    near = [Numbered(i, i * 10, i + 1) for i in range(20)]
+    far = [Numbered(i, i * 900, i + 7) for i in range(20) if i != 5]
+    assert chains(near) == []
+    assert chains(far) == [far]
+    damaged = Numbered(5, 4500, 2)
+    assert missing_folios(far, [*far[:5], damaged, *far[5:]]) == [damaged]
+    assert folio_number("- xii -") == (12, True)
+    assert folio_number("12 boats") == (0, False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text("abcdef", min_size=8, max_size=30), st.integers(0, 29), st.sampled_from("xyz"))
+def test_strings_are_nearly_alike_when_one_letter_is_off(text: str, at: int, other: str) -> None:
+    at %= len(text)
+    assert nearly_alike(text, text[:at] + other + text[at + 1 :])
+    assert nearly_alike(text, text[:at] + text[at + 1 :])
+    assert not nearly_alike(text, text[::-1] + "xyz")
+
+
+def test_a_beginning_that_most_have_is_found_though_one_is_misread() -> None:
+    assert majority_prefix(["河口旧事一", "河口旧事二", "河囗旧事三", "河口旧事四"]) == "河口旧事"
+    assert evenly_apart([0, 1000, 2010, 4000, 5020])
+    assert not evenly_apart([0, 400, 2010, 2600, 5020])
