@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from quire.cleaning.vocabulary import NOTES_HEADINGS, ends_sentence
 
-__all__ = ["Allowed", "BodyPlace", "Extent", "breaks_off", "closing_bracket", "extent_of"]
+__all__ = [
+    "Allowed",
+    "BodyPlace",
+    "Extent",
+    "breaks_off",
+    "closing_bracket",
+    "extent_of",
+    "is_abbreviated",
+]
 
 Allowed = Callable[[int, int], bool]
 
@@ -22,7 +30,7 @@ _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _SHORT = 80  # a paragraph of text is longer on the whole
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _REFERENCE_ENDS = re.compile(
-    r"(?:页|期|版|日|年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]?$"
+    r"(?:页|期|版|日)[.。)）]?$|(?:年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]$"
 )
 _CITES = re.compile(
     r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
@@ -178,9 +186,14 @@ def _on_the_next_page(
 def breaks_off(said: str) -> bool:
     """Whether a text stops inside a sentence."""
     tail = said[-60:].rstrip()
-    if _ABBREVIATED.search(tail):
+    if is_abbreviated(tail):
         return True
     return not ends_sentence(tail) and not _REFERENCE_ENDS.search(tail)
+
+
+def is_abbreviated(said: str) -> bool:
+    """Whether the full stop at a text's end is that of an abbreviation."""
+    return bool(_ABBREVIATED.search(said))
 
 
 def _goes_on(said: str, rest: str, in_list: bool) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["Body", "Callout", "Notes", "find_notes"]
 _HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
 _RUN = re.compile(r"[^\n]{400,}")
 _NEAR = 3000  # characters between two bodies of one page
+_SECOND_STYLE = 0.05  # of what the first style gained
 _UNDER_HEADING = 60  # characters between a heading of notes and the first of them
 _MOST_ON_A_PAGE = 20  # notes at a page's foot
 _EQUAL_NUMBERS_FIRST = 3  # pairs that a style has before a number may be misread
@@ -102,18 +103,29 @@ def find_notes(
     runs = [] if pages else [run.span() for run in _RUN.finditer(text)]
     found: list[_Found] = []
     taken: set[int] = set()
-    # Marks that are evidence go first; a figure is one only where nothing else is.
-    for evident in (True, False):
-        here: list[_Found] = []
-        for style in STYLES:
-            if style.evident is evident and (evident or not _has_numbers(found)):
-                here += _of_style(text, style, pages, runs, headings, allowed)
-        for one in sorted(here, key=lambda one: -one.gain):
-            free = _free(one, taken)
-            if free.scopes:
-                found.append(free)
-                taken |= _places(free.scopes)
+    styles = [
+        one for style in STYLES for one in _of_style(text, style, pages, runs, headings, allowed)
+    ]
+    styles.sort(key=lambda one: -one.gain)
+    for one in styles:
+        if not _has_company(one, found):
+            continue
+        free = _free(one, taken)
+        if free.scopes:
+            found.append(free)
+            taken |= _places(free.scopes)
     return _told(text, found, pages or runs, headings, allowed)
+
+
+def _has_company(one: _Found, before: Sequence[_Found]) -> bool:
+    """Whether a style may stand beside those that gained more.
+
+    A text has one style of numbers, and perhaps another for notes of another kind; figures, and
+    a few numbers beside a great many others, are none.
+    """
+    if one.style.name == "symbol" or not _has_numbers(before):
+        return True
+    return one.style.evident and one.gain >= _SECOND_STYLE * max(other.gain for other in before)
 
 
 def _has_numbers(found: Sequence[_Found]) -> bool:
@@ -137,6 +149,8 @@ def _of_style(
     if not scopes:
         return
     sure = sum(pair.confidence == 1.0 for scope in scopes for pair in scope.pairs)
+    if not sure:
+        return
     if sure < _EQUAL_NUMBERS_FIRST:
         scopes = [
             replace(scope, pairs=tuple(pair for pair in scope.pairs if pair.confidence > BY_ORDER))
@@ -300,6 +314,6 @@ def _alone(text: str, found: Sequence[_Found]) -> Iterator[tuple[int, int, str]]
                 continue
             for token in sign.tokens:
                 place = (token.start, token.end)
-                if token.start not in used and place not in told:
+                if token.number and token.start not in used and place not in told:
                     told.add(place)
                     yield (*place, text[token.start : token.end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quire.cleaning.numbering import circled
 from quire.cleaning.vocabulary import HAN
@@ -17,6 +18,7 @@ _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
 _SYMBOLS = "*†‡§‖¶"
 _MOST_IN_A_ROW = 8  # marks in a row before one body; more are an ornament
 _EMPHASISED = 200  # characters that stars may emphasise
+_RUN = 300  # characters before a mark without a line end: the text has lost its lines
 _INDENT = 40  # blanks that a line may begin with
 
 
@@ -53,7 +55,7 @@ class MarkStyle:
         body: a mark that only a body has, at a line's start; group ``n`` is its number.
         encloses: whether the body's mark opens a bracket that the body's end closes.
         evident: whether the mark alone is evidence; a figure or a number in brackets is none.
-        damaged: what such a mark may have been read as, where it is due.
+        in_run: such a mark inside a run that has lost its line ends.
     """
 
     name: str
@@ -62,7 +64,7 @@ class MarkStyle:
     body: re.Pattern[str] | None = None
     encloses: bool = False
     evident: bool = True
-    damaged: re.Pattern[str] | None = None
+    in_run: re.Pattern[str] | None = None
 
 
 def _circled(mark: str) -> tuple[int, ...]:
@@ -117,16 +119,15 @@ _GLUED = re.compile(
     r"(?<!\d[.,:])(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"
-    rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’\"'—…-]|[{HAN}]|$)"
+    rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’“‘《（「\"'—…-]|[{HAN}]|$)"
     rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER}))"
 )
-_O = r"[OoＯ0○◯〇©@]"
-_DAMAGED_CIRCLE = re.compile(rf"(?<![0-9A-Za-z〇○]){_O}(?![0-9A-Za-z〇○])")
-_DAMAGED_FIGURE = re.compile(rf"(?<={_STOP})[lI|](?=[\s{HAN}]|$)")
-_DAMAGED_BRACKETS = re.compile(r"[\[［][lI|OSBZ?]{1,2}[\]］]|[(\[{]\d{1,3}[\])}]")
+# A circle that lost its figure: it says no number, and counts only where one is due.
+_DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s])"
+_FIGURE_IN_RUN = re.compile(rf"(?<=[^\d\s.])(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])")
 
 STYLES = (
-    MarkStyle("circled", re.compile("[①-⑳㉑-㉟㊱-㊿]"), _circled, damaged=_DAMAGED_CIRCLE),
+    MarkStyle("circled", re.compile(f"[①-⑳㉑-㉟㊱-㊿]|{_DAMAGED_CIRCLE}"), _circled),
     MarkStyle("circled-black", re.compile("[❶-❿]"), _circled),
     MarkStyle("bracketed", re.compile("[⑴-⒇]"), _circled),
     MarkStyle(
@@ -135,7 +136,7 @@ STYLES = (
     MarkStyle(
         "square",
         re.compile(r"\[\^?\d{1,3}(?:\s?[,，、–-]\s?\d{1,3}){0,7}\]|［\d{1,3}］|【\d{1,3}】"),
-        _listed, _FIGURE_LEADS, damaged=_DAMAGED_BRACKETS,
+        _listed, _FIGURE_LEADS,
     ),
     MarkStyle("tortoise-shell", re.compile(r"〔\d{1,3}〕"), _listed),
     MarkStyle(
@@ -146,7 +147,7 @@ STYLES = (
     ),
     MarkStyle(
         "superscript", re.compile(r"(?<![0-9])(?<!\bm)(?<!km)(?<!cm)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}"),
-        _superscript, _FIGURE_LEADS,
+        _superscript, _FIGURE_LEADS, in_run=_FIGURE_IN_RUN,
     ),
     MarkStyle("letter", re.compile(f"[{_LETTERS}]"), _letter, _LETTER_LEADS),
     MarkStyle("symbol", re.compile(r"([*＊†‡§‖¶])\1{0,2}"), _symbol),
@@ -154,7 +155,7 @@ STYLES = (
         "round", re.compile(r"[(（]\d{1,3}[)）]"), _listed, _FIGURE_LEADS, evident=False,
     ),
     MarkStyle(
-        "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False, damaged=_DAMAGED_FIGURE
+        "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False
     ),
 )  # fmt: skip
 
@@ -187,7 +188,11 @@ def _sign(text: str, run: Sequence[re.Match[str]], style: MarkStyle) -> Sign:
 
 
 def _bodies(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> Iterator[Sign]:
-    for found in style.body.finditer(text) if style.body else ():
+    in_runs = (
+        found for found in (style.in_run.finditer(text) if style.in_run else ())
+        if found.start() > _RUN and "\n" not in text[found.start() - _RUN : found.start()]
+    )  # fmt: skip
+    for found in chain(style.body.finditer(text) if style.body else (), in_runs):
         numeral = found["n"]
         if numeral.isdecimal():
             number = int(numeral)
@@ -196,7 +201,8 @@ def _bodies(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) ->
         start = found.end() - len(found[0].lstrip(" \t\u3000"))
         if number and allowed(start, found.end()):
             token = Token(number, start, found.end())
-            yield Sign(start, found.end(), (token,), True, style.name, True, style.encloses)
+            leads = found.re is style.body
+            yield Sign(start, found.end(), (token,), leads, style.name, True, style.encloses)
 
 
 def _leads(text: str, start: int) -> bool:
@@ -210,10 +216,10 @@ def _is_symbol(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     if behind in {"*", "＊"} or before in {"*", "＊"}:
         return False
+    if text[start] == "§" and text[end : end + 2].strip()[:1].isdigit():
+        return False  # a paragraph's number
     if _leads(text, start):
         return bool(behind.strip()) or bool(text[end : end + 2].strip(" *＊\n"))
-    if text[start] == "§" and behind.strip()[:1].isdigit():
-        return False
     if not before.strip() or (before.isascii() and before.isdigit()):
         return False
     # Between two words a sign multiplies, or is part of a name.

@@ -28,7 +28,9 @@ AGAIN = 0.75
 GAINS = {SURE: PAIRED, LIKE: 4.0, BY_ORDER: 3.0, AGAIN: 1.0}
 _LOOK_ALIKE = frozenset({
     frozenset(pair)
-    for pair in ((1, 7), (3, 8), (5, 6), (6, 8), (7, 9), (8, 9), (6, 9), (0, 8), (0, 6), (2, 7))
+    for pair in (
+        (0, 1), (0, 6), (0, 8), (1, 7), (2, 7), (3, 8), (5, 6), (6, 8), (6, 9), (7, 9), (8, 9),
+    )
 })  # fmt: skip
 # The r-th mark of a number is looked for among the bodies of that number from r - 10 to r + 10.
 _REACH = 10

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quire.cleaning.notes.bodies import breaks_off
+from quire.cleaning.notes.bodies import breaks_off, is_abbreviated
 from quire.cleaning.notes.marks import COUNTER, Sign, Token
 from quire.cleaning.notes.pairing import GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
@@ -26,6 +26,8 @@ NO_CITATION = -0.5
 REFERENCE = 1.0  # and holds a year, a page or a publisher
 NO_REFERENCE = -0.5
 ENDED = 0.5  # it ends in a full stop
+LISTED = -2.0  # or in a semicolon, as an item of a list does
+UNDER_HEADING = 2.0  # the bodies stand under a heading such as "Notes"
 LEADS = 2.0  # its mark begins a line
 MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follows
 IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
@@ -47,6 +49,7 @@ FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
 _MOST_ON_A_PAGE = 400  # signs; a page, or a chapter in one run, has no more
 _MERGED = 4  # stretches of bodies that may belong to one scope
+_HEADING_LENGTH = 60  # characters from a heading's first to the first of what it heads
 _TAIL = 60  # characters before a line that tell whether a sentence goes on
 _READ = 200  # characters of a body that are read
 _LONG = 4000  # characters behind a body in which other text is looked for
@@ -98,14 +101,17 @@ class Reading:
     ends: tuple[int, ...]
     evident: bool
     items: Mapping[int, float]
+    headings: Sequence[int] = ()
     at_foot: bool = False
     in_runs: bool = False
 
     @classmethod
-    def of(cls, text: str, signs: Sequence[Sign], evident: bool) -> Reading:
-        """Read the signs of a text."""
+    def of(
+        cls, text: str, signs: Sequence[Sign], evident: bool, headings: Sequence[int]
+    ) -> Reading:
+        """Read the signs of a text; `headings` is where headings of notes begin."""
         ends = (*(sign.start for sign in signs[1:]), len(text))
-        return cls(text, tuple(signs), ends, evident, _items(text, signs))
+        return cls(text, tuple(signs), ends, evident, _items(text, signs), headings)
 
     def look(self, i: int) -> float:
         """How much sign `i` looks like a body's mark."""
@@ -117,6 +123,7 @@ class Reading:
         score = CITATION if _CITATION.match(behind) else NO_CITATION
         score += REFERENCE if _REFERENCE.search(behind) else NO_REFERENCE
         score += ENDED if behind[-1] in ".。" else 0.0
+        score += LISTED if behind[-1] in "；;，、" and stop == self.ends[i] else 0.0
         if sign.leads:
             score += LEADS
         elif self.text[sign.start - 1] not in SENTENCE_END + '」”’".' and score < CITATION:
@@ -138,10 +145,17 @@ class Reading:
 
     def doubt(self, sign: Sign) -> float:
         """What speaks against a sign being a body's mark: a number that wrapped to a new line."""
-        before = self.text[max(0, sign.start - _TAIL) : sign.start].rstrip(" \t\u3000")
-        if not sign.is_body or before[-2:] == "\n\n" or before[-1:] != "\n":
+        if not sign.is_body or not sign.leads:
             return 0.0
-        return WRAPPED if breaks_off(before) else 0.0
+        before = self.text[max(0, sign.start - _TAIL) : sign.start]
+        bare = before.rstrip()
+        apart = before[len(bare) :].count("\n") > 1
+        return WRAPPED if is_abbreviated(bare) or (breaks_off(bare) and not apart) else 0.0
+
+    def is_under_heading(self, place: int) -> bool:
+        """Whether a heading of notes stands right before a place."""
+        index = bisect_right(self.headings, place) - 1
+        return index >= 0 and place - self.headings[index] < _HEADING_LENGTH
 
 
 def _items(text: str, signs: Sequence[Sign]) -> dict[int, float]:
@@ -223,6 +237,8 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
     for i in bodies:
         if i not in held:
             gain -= LEFT_FIGURE if signs[i].is_body else LEFT_BODY
+    if reading.is_under_heading(signs[k].start):
+        gain += UNDER_HEADING * len(links)
     if reading.evident:
         taken = {link.callout for link in links}
         gain -= LEFT_CALLOUT * (len(callouts) - len(taken))
@@ -255,7 +271,13 @@ def _cycles(reading: Reading, first: int, last: int, lines: bool) -> list[Scope]
     neighbouring stretches at the most are taken as one.
     """
     signs = reading.signs
-    turns = (i for i in range(first + 1, last) if signs[i - 1].leads and not signs[i].leads)
+    turns = (
+        i for i in range(first + 1, last)
+        if not signs[i].leads and (
+            signs[i - 1].leads
+            or (not lines and "\n" in reading.text[signs[i - 1].end : signs[i].start])
+        )
+    )  # fmt: skip
     cuts = [first, *turns, last]
     best: list[tuple[float, int, Scope]] = [(0.0, 0, _NOTHING)]
     settled = 0
@@ -318,7 +340,7 @@ def _without(reading: Reading, scopes: Sequence[Scope]) -> Reading:
         sign for sign in reading.signs
         if sign.start not in taken and not any(token.start in taken for token in sign.tokens)
     ]  # fmt: skip
-    return Reading.of(reading.text, left, reading.evident)
+    return Reading.of(reading.text, left, reading.evident, reading.headings)
 
 
 def _in_lists(reading: Reading) -> list[Scope]:
@@ -366,7 +388,7 @@ def best_scopes(
     """
     if len(signs) < 2:
         return []
-    reading = Reading.of(text, signs, evident)
+    reading = Reading.of(text, signs, evident, headings)
     hypotheses: list[Callable[[], list[Scope]]] = [
         lambda: _at_feet(reading, pages or runs, not pages) if pages or runs else [],
         lambda: _in_lists(reading),
