@@ -55,7 +55,8 @@ class Line:
         size: the type size that most of its glyphs have, in points.
         marked: whether a note's mark stands in front: a raised figure, or a mark of that kind.
         hints: sizes, weights and raised figures, in places of `text`.
-        gaps: the wide blanks inside it, as (right of what is before, left of what is behind).
+        gaps: the wide blanks inside it, as (place in `text` of what is behind, right edge of what
+            is before, left edge of what is behind).
     """
 
     text: str

@@ -29,6 +29,7 @@ _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
 _LONGEST_MARK = 3
+_MOST_NOTE_LINES = 15  # in the text's own size, below a rule
 _ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
 _FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
@@ -238,7 +239,7 @@ def _part_notes(column: _Column, rules: Sequence[float], habit: _Habit) -> None:
         if any(lines[number].bottom + 0.6 * lines[number].size < rule < lines[number - 1].bottom
                for rule in rules)
     ]  # fmt: skip
-    if below and (below[-1] >= start or _all_marked(lines[below[-1] :], habit)):
+    if below and (below[-1] >= start or _are_notes(lines[below[-1] :])):
         start = below[-1]
     elif start < len(lines) and not (start == 0 or lines[start].marked):
         start = next((n for n in range(start, len(lines)) if lines[n].marked), len(lines))
@@ -247,9 +248,9 @@ def _part_notes(column: _Column, rules: Sequence[float], habit: _Habit) -> None:
     column.text, column.notes = lines[:start], lines[start:]
 
 
-def _all_marked(lines: Sequence[Line], habit: _Habit) -> bool:
+def _are_notes(lines: Sequence[Line]) -> bool:
     """Whether what is below a rule is notes though its type is no smaller."""
-    return lines[0].marked and len(lines) <= 15
+    return lines[0].marked and len(lines) <= _MOST_NOTE_LINES
 
 
 def _usual_gap(columns: Sequence[Sequence[Line]], habit: _Habit) -> float:

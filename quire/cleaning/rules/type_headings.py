@@ -157,6 +157,13 @@ _SIZES = (
     Hint(110, 195, HintKind.SIZE, "10"),
 )
 
+_LABELLED = "第三章\n\n灯船\n\n灯船是夜里来的，来的时候没有人看见它。"
+_LABELLED_SIZES = (
+    Hint(0, 3, HintKind.SIZE, "16"),
+    Hint(5, 7, HintKind.SIZE, "16"),
+    Hint(9, 28, HintKind.SIZE, "10.5"),
+)
+
 RULE = Rule(
     name=_NAME,
     order=560,
@@ -164,5 +171,8 @@ RULE = Rule(
     why="A type counts only when most of its blocks are short lines without a sentence's end, with "
     "text between; what the format itself calls a heading goes first.",
     apply=_apply,
-    examples=(Example(_TEXT, _TEXT, _SIZES),),
+    examples=(
+        Example(_LABELLED, _LABELLED.replace("章\n\n灯", "章 灯"), _LABELLED_SIZES),
+        Example(_TEXT, _TEXT, _SIZES),
+    ),
 )
