@@ -42,6 +42,9 @@ _ENDS_AS_TEXT = re.compile(r"[。！？]$")
 _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
 _PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
+_DASHED = re.compile(r"[-–—·•~]")
+_AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
+_ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
 _LABEL_BEGINS = re.compile(
@@ -289,7 +292,9 @@ def _find_heads(
 
 def _is_head_already(page: _Lines, i: int, cut: set[int]) -> bool:
     """Whether the first line of its kind is furniture for sure, and not the title itself."""
-    return i in cut or i in page.vendors or i in page.edges or bool(_beside(page.lines[i].text))
+    text = page.lines[i].text
+    joint = i in cut or i in page.vendors or i in page.edges
+    return joint or bool(_beside(text) or _ISSUE.search(text))
 
 
 class _FirstLines:
@@ -297,11 +302,14 @@ class _FirstLines:
 
     def __init__(self, page: _Lines) -> None:
         self._places: dict[str, int] = {}
+        self.labelled: set[str] = set()
         for i, line in enumerate(page.lines):
             if len(line.text) > HEAD_LENGTH or _LEADERS.search(line.text) or page.told(i):
                 continue
-            for key in _said(line.text):
+            whole, *words = _said(line.text)
+            for key in (whole, *words):
                 self._places.setdefault(key, i)
+            self.labelled.update(words)
 
     def __call__(self, key: str, before: int) -> bool:
         place = self._places.get(key)
@@ -338,7 +346,7 @@ def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set
 
 
 def _find_folios_alike(page: _Lines) -> None:
-    """Numbers that are printed as most folios are, with the same marks around them.
+    """Numbers that are printed as most folios are, or between dashes, where one is missing.
 
     Roman ones before all others need a head or a folio beside them.
     """
@@ -346,9 +354,14 @@ def _find_folios_alike(page: _Lines) -> None:
     form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
     marked = form != "#" and 2 * count > len(page.folios)
     first = min(page.folios, default=0)
+    said = {*page.folios.values(), *(_beside(page.lines[i].text) for i in page.heads)} - {0}
+    least, most = min(said, default=0) - _AROUND, max(said, default=0) + _AROUND
     numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
     for one in numbers:
-        alike = _form(page.lines[one.line].text) == form
+        text = page.lines[one.line].text
+        alike = _form(text) == form
+        if _DASHED.match(text) and least <= one.number <= most and one.number not in said:
+            page.folios[one.line] = one.number
         near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
         if alike and (marked or (one.roman and one.line < first and near)):
             page.folios[one.line] = one.number
@@ -392,7 +405,7 @@ def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool
     key, text = page.keys[i], page.lines[i].text
     if len(key) < 2 or _is_numbered(text) or (i and _is_a_label(page.lines[i - 1].text)):
         return False
-    return stood_before(key, i)
+    return key in stood_before.labelled or stood_before(key, i)
 
 
 def _is_a_label(text: str) -> bool:

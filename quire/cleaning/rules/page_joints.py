@@ -167,6 +167,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         while page < len(pages) and pages[page] < before.end:
             page += 1
         at_page = page < len(pages) and pages[page] <= after.start
+        # Notes between two blocks of text stood at a page's foot.
+        at_page |= j > i + 1 and all(one.has(MarkKind.NOTE) for one in blocks[i + 1 : j])
         if before.has(*_NEVER) or after.has(*_NEVER) or (j > i + 1 and not at_page):
             continue
         told = printed.get(after.start, "")
