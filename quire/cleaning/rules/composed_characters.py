@@ -24,6 +24,10 @@ _APART = re.compile(
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     "|[\u212a\u212b\uf900-\ufaff\U0002f800-\U0002fa1f]+"
 )
+# A quick look for what the pattern above is slow to find.
+_SIGN_OF_IT = re.compile(
+    "[\u0300-\u036f\u3099\u309a\u1100-\u1112\u212a\u212b\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
 _STANDS_IN = re.compile("[\u2e80-\u2fd5]+|[\uff61-\uff9f]+")
 _WHY = {
     "apart": "the same character, composed (NFC)",
@@ -37,7 +41,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     if text.isascii():
         return RuleOutcome()
     edits = []
-    for found in _APART.finditer(text):
+    for found in _APART.finditer(text) if _SIGN_OF_IT.search(text) else ():
         after = unicodedata.normalize("NFC", found.group())
         if after != found.group():
             edits.append(Edit(_NAME, found.start(), found.end(), after, _WHY["apart"]))
