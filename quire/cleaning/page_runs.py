@@ -41,6 +41,7 @@ _LAST = re.compile(rf"{_MARKS}(?<![\da-z])(?P<n>{_NUMBER}){_END_MARKS}$")
 _SHORTEST = 30  # characters of a page that holds little
 _CHAPTER = re.compile(rf"第\s?(?:{HAN_NUMERAL}|\d{{1,3}})\s?[章回篇编部卷]\s?")
 _MOST_TITLES = 500
+_MOST_NAMES = 200  # kinds of heads that lines are compared with
 _OPENING = re.compile(r"(?P<title>[^\s。，；！？]{2,30})\u3000")
 _CONTENTS = re.compile(r"(?P<title>[^\n.…·]{2,40}?)\s*(?:(?:\.\s?){4,}|…{2,}|·{4,})")
 _NOTE_MARK = re.compile(r"[①¹]|\[注?1\]|〔1〕|(?<!\d)1\. ")
@@ -161,9 +162,12 @@ def _heads(
         prefix for texts in groups.values() if len(texts) >= TIMES
         if _may_be_a_head(prefix := majority_prefix(texts).rstrip(), lines, len(texts))
     }  # fmt: skip
-    names = sorted(known | repeated, key=lambda name: (-len(name), name))
+    alone = {line.text for line in all_lines if _stands_alone(line.text)}
+    if len(alone) > _MOST_NAMES:
+        alone = set()
+    names = sorted(known | repeated | alone, key=lambda name: (-len(name), name))[:_MOST_NAMES]
     titles = _titles(all_lines)
-    seen: set[str] = set()
+    seen = set(alone)
     pieces = []
     for start, text in starts:
         name = _begins(text, names)
@@ -177,6 +181,12 @@ def _heads(
             if length:
                 pieces.append(Furniture(start, start + length, "head"))
     return pieces
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a short line may be a title that heads repeat."""
+    short = 4 <= len(text) < _SHORTEST and not text.isascii()
+    return short and not ends_sentence(text) and not text[-1].isdigit()
 
 
 def _may_be_a_head(text: str, lines: Sequence[Line], times: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
+from quire.cleaning.folios import FOLIO, FOLIO_BESIDE
 from quire.cleaning.geometry import TypeSizes, printed_pages
 from quire.cleaning.numbering import number_of
 from quire.cleaning.rule import Example, Rule, RuleOutcome
@@ -20,14 +21,6 @@ _DEPTH = 3  # lines of furniture at one edge of a page at the most
 _LONGEST = 80
 _TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
 _LARGE = 1.1  # type above this share of the text's size is a heading's
-_NUMBER = r"\d{1,4}|[ivxlcIVXLC]{1,7}"
-_FOLIO = re.compile(
-    rf"[-–—·•~\[(（〔\s]*(?:第\s*|[Pp]age\s+|[Pp]\.\s*)?(?P<n>{_NUMBER})"
-    r"(?:\s*页)?(?:\s*(?:of|/|[,，]?\s*共)\s*\d{1,4}\s*页?)?[-–—·•~\])）〕\s]*"
-)
-_FOLIO_BESIDE = re.compile(
-    r"^(?P<left>\d{1,4})(?:[\s|·•/—–-]+)(?=\D)|[\s|·•/—–-]+(?P<right>\d{1,4})$"
-)
 _ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
 
 
@@ -45,16 +38,16 @@ class _Line:
 
         A heading that says what running heads say is another line.
         """
-        words = _letters(_FOLIO_BESIDE.sub("", self.text))
+        words = _letters(FOLIO_BESIDE.sub("", self.text))
         return f"\n{words}" if self.large else words
 
     @property
     def number(self) -> int:
         """The folio that the line is, or has at one of its ends; 0 for none."""
-        whole = _FOLIO.fullmatch(self.text)
+        whole = FOLIO.fullmatch(self.text)
         if whole:
             return number_of(whole["n"])
-        beside = _FOLIO_BESIDE.search(self.text)
+        beside = FOLIO_BESIDE.search(self.text)
         return int(beside["left"] or beside["right"]) if beside else 0
 
 
@@ -143,7 +136,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
         if line is None or not line.apart or line.start in fixed or len(line.text) > _LONGEST:
             continue
         counted = line.number != 0 and line.number - i in offsets
-        bare = _FOLIO.fullmatch(line.text) is not None
+        bare = FOLIO.fullmatch(line.text) is not None
         again = told and line.key in titles
         if counted and not page.folio:
             page.folio = line.number
