@@ -269,7 +269,7 @@ def _bodies(
                 is_last=following is None or following.scope is not scope,
                 in_list=_is_list(scope, headings),
                 page_end=pages[page][1] if on_page else None,
-                zone=_next_zone(zones, scope.zone, pages, page if on_page else -1),
+                zone=_next_zone(zones, scope.zone, pages, page + 1),
             )
             extent = extent_of(text, place, allowed)
             closing = extent.end
@@ -292,14 +292,15 @@ def _is_list(scope: Scope, headings: Sequence[int]) -> bool:
 
 
 def _next_zone(
-    zones: Sequence[int], zone: int, pages: Sequence[tuple[int, int]], page: int
+    zones: Sequence[int], zone: int, pages: Sequence[tuple[int, int]], following_page: int
 ) -> int | None:
     """Where the notes of the next page begin, or that page ends."""
     index = bisect_right(zones, zone)
     following = zones[index] if index < len(zones) else None
-    if page < 0 or page + 1 >= len(pages):
+    if following_page >= len(pages):
         return following
-    return pages[page + 1][1] if following is None else min(following, pages[page + 1][1])
+    page_end = pages[following_page][1]
+    return page_end if following is None else min(following, page_end)
 
 
 def _alone(text: str, found: Sequence[_Found]) -> Iterator[tuple[int, int, str]]:
