@@ -225,6 +225,11 @@ def test_quotes_in_the_keyboards_order_are_asked_about_with_a_proposal() -> None
     assert question.after == "“船来了。”"
 
 
+@pytest.mark.parametrize("text", ["„Ja“, sagte sie. „Nein“, sagte er.", "”Ja”, sade hon. ”Nej.”"])
+def test_quotes_of_other_languages_are_in_their_own_order(text: str) -> None:
+    assert not outcome("quotes-out-of-order", text).questions
+
+
 def test_a_figures_residue_is_left_as_it_stood() -> None:
     text = "层级:一,二"
     mark = Mark(0, len(text), MarkKind.DESCRIPTION, "1")

@@ -28,6 +28,10 @@ def _apply(draft: Draft) -> RuleOutcome:
             continue
         if signs.endswith("“") and _alternate(signs[:-1]):
             continue  # speech that goes on in the next paragraph
+        if not passage.wide and (
+            "“" not in signs or "„" in draft.text[passage.start : passage.end]
+        ):
+            continue  # Swedish quotes ”so”, German „so“
         places = list(_QUOTE.finditer(draft.text, passage.start, passage.end))
         first = places[0].start()
         if first in alone:
