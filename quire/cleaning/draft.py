@@ -7,6 +7,7 @@ and through a move from one place to another.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,8 +61,7 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of lines with blank lines around it: `text` lies at `start` to `end`."""
 
     start: int
@@ -114,10 +114,13 @@ class Draft:
     def _blocks(self) -> tuple[Block, ...]:
         # Many rules ask, and most leave the draft as it is.
         covering = _Sweep(self.marks)
-        return tuple(
-            Block(start, end, self.text[start:end], covering.at(start))
-            for start, end in _block_places(self.text)
-        )
+        found = []
+        for lines in _LINES.finditer(self.text):
+            start, text = lines.start(), lines.group().rstrip()
+            if start >= covering.same_until:
+                covering.move_to(start)
+            found.append(Block(start, start + len(text), text, covering.kinds))
+        return tuple(found)
 
     def after(self, edits: Sequence[Edit], text: str, add: Iterable[Mark] = ()) -> Draft:
         """The draft that a rule's edits leave; `text` is what they make of the text."""
@@ -161,48 +164,33 @@ class SpanSet:
         return bool(self._starts)
 
 
+# Lines that have something on them, with none between that has nothing.
+_LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+
+
 class _Sweep:
-    """Kinds of the marks that cover a place, asked for places in rising order."""
+    """Kinds of the marks that cover a place, for places in rising order.
+
+    `kinds` hold for all places from the last one moved to up to `same_until`.
+    """
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = sorted(marks)
         self._next = 0
         self._open: list[Mark] = []
-        self._kinds: frozenset[MarkKind] = frozenset()
-        self._same_until = -1  # nothing begins or ends before this place
+        self.kinds: frozenset[MarkKind] = frozenset()
+        self.same_until = -1
 
-    def at(self, place: int) -> frozenset[MarkKind]:
-        if place < self._same_until:
-            return self._kinds
+    def move_to(self, place: int) -> None:
         while self._next < len(self._marks) and self._marks[self._next].start <= place:
             self._open.append(self._marks[self._next])
             self._next += 1
         self._open = [mark for mark in self._open if mark.end > place]
-        self._kinds = frozenset(mark.kind for mark in self._open)
+        self.kinds = frozenset(mark.kind for mark in self._open)
         changes = [mark.end for mark in self._open]
         if self._next < len(self._marks):
             changes.append(self._marks[self._next].start)
-        self._same_until = min(changes, default=sys.maxsize)
-        return self._kinds
-
-
-def _block_places(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each block, without blanks at its edges."""
-    place = start = end = 0
-    inside = False
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            left = place + len(line) - len(line.lstrip())
-            if not inside:
-                start, inside = left, True
-            end = left + len(bare)
-        elif inside:
-            yield start, end
-            inside = False
-        place += len(line) + 1
-    if inside:
-        yield start, end
+        self.same_until = min(changes, default=sys.maxsize)
 
 
 _FROM_HINT = {kind.value: kind for kind in MarkKind}
@@ -265,18 +253,23 @@ def carry_marks(marks: Iterable[Mark], edits: Sequence[Edit], text: str) -> list
     pastes = {edit.partner: i for i, edit in enumerate(edits) if edit.partner and edit.after}
     cuts = [edit for edit in edits if edit.partner in pastes and not edit.after]
     cut_starts = [cut.start for cut in cuts]
+    first = edits[0].start
     carried = []
     for mark in marks:
-        index = bisect_right(cut_starts, mark.start) - 1
-        cut = cuts[index] if index >= 0 else None
-        if cut and cut.start <= mark.start and mark.end <= cut.end and mark.start < mark.end:
-            there = shift.paste(pastes[cut.partner]) - cut.start
-            carried.append(Mark(mark.start + there, mark.end + there, mark.kind, mark.value))
+        start, end, kind, value = mark
+        if end < first:
+            carried.append(mark)
             continue
-        start, end = shift.start(mark.start), shift.end(mark.end)
-        if mark.start == mark.end:
+        index = bisect_right(cut_starts, start) - 1
+        cut = cuts[index] if index >= 0 else None
+        if cut and cut.start <= start and end <= cut.end and start < end:
+            there = shift.paste(pastes[cut.partner]) - cut.start
+            carried.append(Mark(start + there, end + there, kind, value))
+            continue
+        left, right = shift.start(start), shift.end(end)
+        if start == end:
             # A picture without words is a place, and stays one.
-            carried.append(Mark(start, start, mark.kind, mark.value))
-        elif start < end:
-            carried.append(Mark(start, end, mark.kind, mark.value))
+            carried.append(Mark(left, left, kind, value))
+        elif left < right:
+            carried.append(Mark(left, right, kind, value))
     return carried

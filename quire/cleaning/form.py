@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.ledger import Edit
@@ -36,8 +37,7 @@ _BLOCK_KINDS = frozenset({
 _SAFE_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class FormBlock:
+class FormBlock(NamedTuple):
     """A block of the draft and the block marks that touch it."""
 
     start: int
@@ -87,12 +87,12 @@ def form_blocks(draft: Draft) -> list[FormBlock]:
     """Every block with the block marks that overlap it; none for Markdown of the source's own."""
     markdown = draft.spans(MarkKind.MARKDOWN)
     marks = [mark for mark in draft.marks if mark.kind in _BLOCK_KINDS]
-    overlapping = _overlapping(draft.blocks(), marks)
     found = []
-    for block, touching in overlapping:
-        is_markdown = block.start in markdown and block.end - 1 in markdown
-        live = tuple(mark for mark in touching if not _covered(markdown, mark))
-        found.append(FormBlock(block.start, block.end, block.text, live, is_markdown))
+    for block, touching in _overlapping(draft.blocks(), marks):
+        start, end, text, _ = block
+        is_markdown = bool(markdown) and start in markdown and end - 1 in markdown
+        live = (one for one in touching if not (markdown and _covered(markdown, one)))
+        found.append(FormBlock(start, end, text, tuple(live), is_markdown))
     return found
 
 
@@ -106,8 +106,9 @@ def _overlapping(
         while mark is not None and mark.start < block.end:
             open_marks.append(mark)
             mark = next(coming)
-        open_marks = [one for one in open_marks if one.end > block.start]
-        yield block, list(open_marks)
+        if open_marks:
+            open_marks = [one for one in open_marks if one.end > block.start]
+        yield block, open_marks
 
 
 def runs_of(blocks: Sequence[FormBlock], kind: MarkKind) -> Iterator[list[FormBlock]]:

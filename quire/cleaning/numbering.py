@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "CHAPTER_STYLES", "HAN_NUMERAL", "PART_STYLES", "Label", "Style", "bare_label", "circled",
@@ -129,10 +130,12 @@ class Style:
         name: kebab-case.
         pattern: of the label at a heading's start; group ``n`` is the numeral.
         bare: whether the label can be the whole heading.
+        begins: the characters that such a label can begin with.
         inner: whether such a label is looked for inside a run of glued text.
     """
 
     name: str
+    begins: str
     pattern: re.Pattern[str]
     bare: bool = False
     inner: bool = False
@@ -155,10 +158,19 @@ def _forms(words: Iterable[str]) -> str:
     return "|".join(form for word in words for form in (word, word.upper()))
 
 
+def _initials(words: Iterable[str]) -> str:
+    """The characters that words begin with, small and capital."""
+    return "".join({initial for word in words for initial in (word[0], word[0].upper())})
+
+
+_HAN_DIGITS = "〇零一二两三四五六七八九十百千廿卅"
+_DIGITS_OF_TEN = "0123456789"
+
 # Tried in this order: the first that fits is the label's style.
 STYLES = (
     Style(
         "volume",
+        "第卷",
         re.compile(
             rf"(?:第\s*(?P<n>{_HAN_OR_ARABIC})\s*[部卷编集編冊册輯辑]分?|卷(?P<m>{_HAN_OR_ARABIC}))"
             r"(?=[\s:：、·.]|$|[^\s，,。]{1,20}$)\s*[:：、·.]?\s*"
@@ -167,10 +179,14 @@ STYLES = (
         inner=True,
     ),
     Style(
-        "half", re.compile(r"(?P<n>[上中下])[篇编編卷部](?=[\s:：、·]|$)\s*[:：、·]?\s*"), bare=True
+        "half",
+        "上中下",
+        re.compile(r"(?P<n>[上中下])[篇编編卷部](?=[\s:：、·]|$)\s*[:：、·]?\s*"),
+        bare=True,
     ),
     Style(
         "piece-of",
+        "篇第",
         re.compile(
             rf"(?:篇(?P<n>{_HAN_OR_ARABIC})\s*(?:[:：、]|\s|$)|"
             rf"第\s*(?P<m>{_HAN_OR_ARABIC})\s*篇(?=[\s:：、]|$|[^\s，,。]{{1,20}}$)\s*[:：、]?\s*)"
@@ -179,6 +195,7 @@ STYLES = (
     ),
     Style(
         "part",
+        _initials((*_PART_WORDS, *_ORDINALS)),
         re.compile(
             rf"(?:(?:{_forms(_PART_WORDS)})"
             rf"\s+(?:(?i:the)\s+)?(?P<n>{_ENGLISH})"
@@ -188,6 +205,7 @@ STYLES = (
     ),
     Style(
         "chapter-han",
+        "第",
         re.compile(
             rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[章回讲講课課话話幕折](?![节節程])\s*[:：、.]?\s*"
         ),
@@ -196,25 +214,31 @@ STYLES = (
     ),
     Style(
         "chapter",
+        _initials(_CHAPTER_WORDS),
         re.compile(
             rf"(?:{_forms(_CHAPTER_WORDS)})"
             rf"\s+(?:(?i:the)\s+)?(?P<n>{_ENGLISH})" + _ENDS
         ),
         bare=True,
     ),
-    Style("chapter-korean", re.compile(r"제\s*(?P<n>[0-9]{1,3})\s*[장화]\s*[.:]?\s*"), bare=True),
+    Style(
+        "chapter-korean", "제", re.compile(r"제\s*(?P<n>[0-9]{1,3})\s*[장화]\s*[.:]?\s*"), bare=True
+    ),
     Style(
         "piece",
+        "【[［",
         re.compile(rf"[【\[［]\s*第?篇?\s*(?P<n>{_HAN_OR_ARABIC})\s*篇?\s*[】\]］]\s*(?=\S)"),
     ),
     Style(
         "section",
+        "第",
         re.compile(rf"第\s*(?P<n>{_HAN_OR_ARABIC})\s*[节節场場]\s*[:：、.]?\s*"),
         bare=True,
         inner=True,
     ),
     Style(
         "section-word",
+        "S§",
         re.compile(
             rf"(?:(?:{_forms(('Section', 'Scene'))})\s+(?P<n>{_ENGLISH})"
             + _ENDS
@@ -222,41 +246,40 @@ STYLES = (
         ),
         bare=True,
     ),
-    Style("han-comma", re.compile(rf"(?P<n>{HAN_NUMERAL})\s*[、．.]\s*"), inner=True),
-    Style("formal", re.compile(rf"(?P<n>[{_FORMAL}])\s*[、．.]\s*"), inner=True),
-    Style("stem", re.compile(rf"(?P<n>[{_STEMS}])\s*[、．.]\s*")),
+    Style("han-comma", _HAN_DIGITS, re.compile(rf"(?P<n>{HAN_NUMERAL})\s*[、．.]\s*"), inner=True),
+    Style("formal", _FORMAL, re.compile(rf"(?P<n>[{_FORMAL}])\s*[、．.]\s*"), inner=True),
+    Style("stem", _STEMS, re.compile(rf"(?P<n>[{_STEMS}])\s*[、．.]\s*")),
     Style(
         "han-bracket",
+        "(（",
         re.compile(rf"[(（](?P<n>{HAN_NUMERAL})[)）]\s*[、.．]?\s*"),
         inner=True,
     ),
     Style(
         "decimal",
+        _DIGITS_OF_TEN,
         re.compile(
             r"(?P<path>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?:[.、](?![0-9]))?(?=\s|[^\x00-\x7f]|$)\s*"
         ),
     ),
     Style(
         "arabic",
+        _DIGITS_OF_TEN,
         re.compile(r"(?P<n>[0-9]{1,3})(?:[、．]|\.(?![0-9])|(?=\s))\s*"),
     ),
-    Style("arabic-bracket", re.compile(r"[(（](?P<n>[0-9]{1,2})[)）]\s*")),
-    Style("circle", re.compile(r"(?P<n>[①-⑳])\s*")),
-    Style("roman", re.compile(rf"(?P<n>{_ROMAN})(?:[.．、:：]|(?=\s+[A-Z]))\s*")),
+    Style("arabic-bracket", "(（", re.compile(r"[(（](?P<n>[0-9]{1,2})[)）]\s*")),
+    Style("circle", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", re.compile(r"(?P<n>[①-⑳])\s*")),
+    Style("roman", "IVXLC", re.compile(rf"(?P<n>{_ROMAN})(?:[.．、:：]|(?=\s+[A-Z]))\s*")),
 )
 PART_STYLES = frozenset({"volume", "part", "piece-of", "half"})
 CHAPTER_STYLES = frozenset({"chapter-han", "chapter", "chapter-korean", "piece", "title", "named"})
 _BARE = re.compile(rf"(?:{HAN_NUMERAL}|[0-9]{{1,3}}|{_ROMAN}|{'|'.join(_ONES)})\.?", re.IGNORECASE)
-# What a label can begin with, besides digits.
-_BEGINNINGS = frozenset(
-    "第卷篇上中下【[［(（§제〇零一二两三四五六七八九十百千廿卅①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    + _FORMAL
-    + _STEMS
-    + "IVXLC"
-    + "".join(word[0] for word in (*_PART_WORDS, *_CHAPTER_WORDS, "Section"))
-    + "".join(word[0] + word[0].upper() for word in _ORDINALS)
-)
-_INNER = tuple(style for style in STYLES if style.inner)
+_BY_BEGINNING = {
+    character: tuple(style for style in STYLES if character in style.begins)
+    for character in sorted({character for style in STYLES for character in style.begins})
+}
+# Characters of a line that are looked at: more than any label has.
+_LONGEST_LABEL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +294,6 @@ class Label:
     length: int
     alone: bool
     depth: int = 1
-
-
-def _may_begin(character: str) -> bool:
-    """Whether a label can begin so: nearly all lines are told apart here, by one character."""
-    return character in _BEGINNINGS or "0" <= character <= "9" or "０" <= character <= "９"
 
 
 def _label(style: Style, text: str, place: int = 0) -> Label | None:
@@ -295,9 +313,13 @@ def _label(style: Style, text: str, place: int = 0) -> Label | None:
 
 def heading_label(text: str) -> Label | None:
     """The label that a line begins with. A label that can't stand alone needs words behind it."""
-    if not _may_begin(text[:1]):
-        return None
-    for style in STYLES:
+    return _heading_label(text[:_LONGEST_LABEL]) if text[:1] in _BY_BEGINNING else None
+
+
+# Many rules ask about the same lines.
+@lru_cache(maxsize=16_384)
+def _heading_label(text: str) -> Label | None:
+    for style in _BY_BEGINNING[text[0]]:
         label = _label(style, text)
         if label and (style.bare or not label.alone):
             return label
@@ -306,9 +328,7 @@ def heading_label(text: str) -> Label | None:
 
 def lone_label(text: str) -> Label | None:
     """A label that is a line by itself, of a style that has words behind it: 一、, 2.1, (三)."""
-    if not _may_begin(text[:1]):
-        return None
-    for style in STYLES:
+    for style in _BY_BEGINNING.get(text[:1], ()):
         label = _label(style, text)
         if label:
             return label if label.alone and not style.bare and style.name != "circle" else None
@@ -326,10 +346,8 @@ def bare_label(text: str) -> Label | None:
 
 def inner_label(text: str, place: int) -> Label | None:
     """A label at `place` inside a run of glued text."""
-    if not _may_begin(text[place : place + 1]):
-        return None
-    for style in _INNER:
-        label = _label(style, text, place)
+    for style in _BY_BEGINNING.get(text[place : place + 1], ()):
+        label = _label(style, text, place) if style.inner else None
         if label:
             return label
     return None
