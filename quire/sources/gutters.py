@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from quire.sources.glyphs import Line
 
-__all__ = ["gutters_of", "parted"]
+__all__ = ["gutters_of", "parted", "usual_gutters"]
 
 _LEAST_LINES = 4  # a column has at least so many lines
 _MOST_ACROSS = 0.2  # share of the lines that may cross a gutter: headings, tables
+_MOST_ACROSS_USUAL = 0.35
 _FULL = 0.6  # share of its column's width that a text's middling line fills
 _MOST_COLUMNS = 4
 
@@ -27,6 +28,24 @@ def gutters_of(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
         return []
     found = [gap for gap in _gaps(pieces, size) if _parts(pieces, gap)]
     return found if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found) else []
+
+
+def usual_gutters(
+    lines: Sequence[Line], known: Sequence[Sequence[tuple[float, float]]]
+) -> list[tuple[float, float]]:
+    """The gutters of other pages that fit this one best; none when many lines cross them all.
+
+    A page of short lines, or with little on it, can't tell its gutters by itself.
+    """
+    pieces = [one for line in lines for one in _pieces(line)]
+    best: list[tuple[float, float]] = []
+    fewest = _MOST_ACROSS_USUAL * len(pieces)
+    for gutters in known:
+        middles = [(left + right) / 2 for left, right in gutters]
+        across = sum(any(one[0] < x < one[1] for x in middles) for one in pieces)
+        if across < fewest:
+            best, fewest = list(gutters), across
+    return best
 
 
 def _pieces(line: Line) -> list[tuple[float, float, float]]:

@@ -17,13 +17,15 @@ from dataclasses import dataclass, field, replace
 
 from quire.sources.composition import BlockText
 from quire.sources.glyphs import Line, joined_hints, joined_lines
-from quire.sources.gutters import gutters_of, parted
+from quire.sources.gutters import gutters_of, parted, usual_gutters
 from quire.sources.model import Hint, HintKind
 
 __all__ = ["PageLines", "blocks_of_pages"]
 
 _SMALLER = 0.95  # type below this share of the text's is small type
 _LARGER = 1.1  # type above this share of the text's is a heading's
+_IN_COLUMNS = 0.3  # share of the pages whose columns make a document one in columns
+_MOST_KNOWN = 8
 _LEAST_ALIKE = 4  # lines that end at one place by more than chance
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
@@ -56,6 +58,7 @@ class _Habit:
     size: float
     leading: float
     justified: bool = False
+    gutters: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass
@@ -107,7 +110,22 @@ def _habit(pages: Sequence[PageLines]) -> _Habit:
             if above.size == line.size == size and 0.8 * size < gap < 3 * size:
                 gaps[round(gap, 1)] += 1
     leading = max(gaps.items(), key=lambda item: (item[1], -item[0]))[0] if gaps else 1.4 * size
-    return _Habit(size, leading, _is_justified(pages, size))
+    return _Habit(size, leading, _is_justified(pages, size), _known_gutters(pages, size))
+
+
+def _known_gutters(
+    pages: Sequence[PageLines], size: float
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The gutters that pages of a document in columns have, the commonest first."""
+    found: Counter[tuple[tuple[float, float], ...]] = Counter()
+    for page in pages:
+        gutters = tuple((round(left), round(right)) for left, right in gutters_of(page.lines, size))
+        if gutters:
+            found[gutters] += 1
+    if sum(found.values()) < _IN_COLUMNS * len(pages):
+        return ()
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(gutters for gutters, _ in ordered[:_MOST_KNOWN])
 
 
 def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
@@ -204,7 +222,7 @@ def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:
 
 def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
     """The columns in reading order; a line across the gutter parts those above and below it."""
-    gutters = gutters_of(lines, habit.size)
+    gutters = gutters_of(lines, habit.size) or usual_gutters(lines, habit.gutters)
     if not gutters:
         return [_column(lines)]
     bands: list[tuple[bool, dict[int, list[Line]]]] = []
