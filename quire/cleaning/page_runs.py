@@ -169,17 +169,21 @@ def _heads(
     titles = _titles(all_lines)
     seen = set(alone)
     pieces = []
+    behind_folios = set(folio_at.values())
     for start, text in starts:
         name = _begins(text, names)
+        # A head with a letter misread may begin with the title that stands alone somewhere.
+        longer = [one for one in names if one != name and one.startswith(name)]
         # What a line begins with for the first time, without a folio, may be a title.
-        first = name not in seen and start not in folio_at.values() and name not in repeated
+        first = name not in seen and start not in behind_folios and name not in repeated
         seen.add(name)
-        if name and not first:
-            pieces.append(Furniture(start, start + len(name), "head"))
-        elif not name:
-            length = _nearly_begins(text, names) or _says_a_title(text, start, titles)
-            if length:
-                pieces.append(Furniture(start, start + length, "head"))
+        length = _nearly_begins(text, longer)
+        if not length and name:
+            length = 0 if first else len(name)
+        elif not length:
+            length = _says_a_title(text, start, titles)
+        if length:
+            pieces.append(Furniture(start, start + length, "head"))
     return pieces
 
 
