@@ -123,7 +123,7 @@ _GLUED = re.compile(
     rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER}))"
 )
 # A circle that lost its figure: it says no number, and counts only where one is due.
-_DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s])"
+_DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s’'.])"
 _FIGURE_IN_RUN = re.compile(rf"(?<=[^\d\s.])(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])")
 
 STYLES = (

@@ -77,8 +77,8 @@ def _matches(callouts: Sequence[int], bodies: Sequence[int]) -> Iterator[tuple[i
         places[number].append(j)
     seen: defaultdict[int, int] = defaultdict(int)
     for i, number in enumerate(callouts):
-        if number not in places:
-            continue
+        if not number or number not in places:
+            continue  # a mark without a number is equal to none
         rank = seen[number]
         seen[number] += 1
         alike = places[number]
