@@ -241,3 +241,33 @@ def test_a_beginning_that_most_have_is_found_though_one_is_misread() -> None:
     assert majority_prefix(["河口旧事一", "河口旧事二", "河囗旧事三", "河口旧事四"]) == "河口旧事"
     assert evenly_apart([0, 1000, 2010, 4000, 5020])
     assert not evenly_apart([0, 400, 2010, 2600, 5020])
+
+
+def test_a_page_scanned_twice_stands_once() -> None:
+    pages = [chinese(random.Random(seed), 257)[:-1] for seed in range(6)]
+    folios = [7, 8, 9, 9, 10, 11, 12]
+    printed = [pages[folio - 7] for folio in folios]
+    source = "\n\n".join(
+        page(str(folio), text) for folio, text in zip(folios, printed, strict=True)
+    )
+    assert text_of(source) == "\n\n".join(pages)
+
+
+def test_a_head_that_stands_above_its_own_chapter_goes() -> None:
+    titles = ("雾里的船", "断了的桥", "水边的灯", "旧磨坊")
+    parts = [
+        f"{title}\n\n{TEXT}种子。\n\n第{number}章 {title}\n\n{TEXT}\n\n{31 + at}"
+        for at, (number, title) in enumerate(zip("一二三四", titles, strict=True))
+    ]
+    lines = text_of("\n\n".join(parts)).split("\n")
+    assert not set(titles[1:]) & set(lines)
+    assert [line for line in lines if line.startswith("第")] == [
+        f"第{number}章 {title}" for number, title in zip("一二三四", titles, strict=True)
+    ]
+
+
+def test_a_sentence_goes_on_behind_the_notes_of_a_pages_foot() -> None:
+    first = f"{TEXT}种子①，落在"
+    source = f"{first}\n\n①见《河口志》，第3页。\n\n水里就灭了。\n\n{TEXT}种子。"
+    draft = run_rules(Source("x.txt", source), below=650).draft
+    assert "落在水里就灭了。" in draft.text

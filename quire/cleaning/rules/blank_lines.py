@@ -29,5 +29,8 @@ RULE = Rule(
     summary="Leaves one blank line between blocks, and none at the text's ends.",
     why="More of them say no more; breaks between scenes have signs of their own.",
     apply=_apply,
-    examples=(Example("\n\n门关了。\n\n\n\n灯灭了。\n", "门关了。\n\n灯灭了。"),),
+    examples=(
+        Example("\n\n门关了。\n\n\n\n灯灭了。\n", "门关了。\n\n灯灭了。"),
+        Example("门关了。\n\n灯灭了。", "门关了。\n\n灯灭了。"),
+    ),
 )

@@ -47,5 +47,8 @@ RULE = Rule(
     summary="Puts note bodies, captions and front matter into blocks of their own.",
     why="Only line ends come in, at the edges of what other rules have found.",
     apply=_apply,
-    examples=(Example("灯在水边亮着。责任编辑：某人", "灯在水边亮着。\n\n责任编辑：某人"),),
+    examples=(
+        Example("灯在水边亮着。责任编辑：某人", "灯在水边亮着。\n\n责任编辑：某人"),
+        Example("灯在水边亮着，编辑是某人。", "灯在水边亮着，编辑是某人。"),
+    ),
 )

@@ -38,7 +38,10 @@ RULE = Rule(
     summary="Takes form feeds out, and marks the pages that they part.",
     why="A form feed says that a page ends; it is kept as a mark, not as a character.",
     apply=_apply,
-    examples=(Example("灯亮了。\f\n门开了。", "灯亮了。\n\n\n门开了。"),),
+    examples=(
+        Example("灯亮了。\f\n门开了。", "灯亮了。\n\n\n门开了。"),
+        Example("灯亮了。\n门开了。", "灯亮了。\n门开了。"),
+    ),
     touches_markdown=True,
     needed=True,
 )

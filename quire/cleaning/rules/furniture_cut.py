@@ -57,13 +57,16 @@ def _apply(draft: Draft) -> RuleOutcome:
     return RuleOutcome(tuple(edits))
 
 
+_FOLIOS, _CHAPTERS, *_ = _ANATOMY.examples
+
 RULE = Rule(
     name=_NAME,
     order=610,
     summary="Takes away running heads, feet and folios.",
     why="Only what the pages' anatomy proves by repetition, place and arithmetic goes.",
     apply=_apply,
-    examples=tuple(
-        Example(one.before, re.sub(r"\n\n\d+(?=\n|$)", "", one.before)) for one in _ANATOMY.examples
+    examples=(
+        Example(_FOLIOS.before, re.sub(r"\n\n\d+(?=\n|$)", "", _FOLIOS.before)),
+        Example(_CHAPTERS.before, _CHAPTERS.before),
     ),
 )

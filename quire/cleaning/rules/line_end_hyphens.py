@@ -69,5 +69,13 @@ RULE = Rule(
             "The weather had been fair all week, and the old men at the weather glass were"
             " sorry to see it; nothing is so hard to talk about\nas fair weather.",
         ),
+        # The text has the word with its hyphen inside a line: only the line's end goes.
+        Example(
+            "The half-built mill was sold, and the miller would not look at the half-\n"
+            "built wheel again.",
+            "The half-built mill was sold, and the miller would not look at the half-"
+            "built wheel again.",
+        ),
+        Example("She waited -\nall night.", "She waited -\nall night."),
     ),
 )  # fmt: skip

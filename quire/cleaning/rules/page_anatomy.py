@@ -50,5 +50,10 @@ RULE = Rule(
             "\n\n".join(f"{_PAGE}\n\n{folio}" for folio in (11, 12, 13)),
             "\n\n".join(f"{_PAGE}\n\n{folio}" for folio in (11, 12, 13)),
         ),
+        # Chapters may have numbers alone, too: no sentence is cut around them.
+        Example(
+            "\n\n".join(f"{chapter}\n\n{_PAGE}不回头了。" for chapter in (1, 2, 3)),
+            "\n\n".join(f"{chapter}\n\n{_PAGE}不回头了。" for chapter in (1, 2, 3)),
+        ),
     ),
 )

@@ -224,5 +224,9 @@ RULE = Rule(
             "他走到河边，看见许多人站在那里等船，心里想着今天的时间大概是来不及了，只好明天再去看朋友。",
         ),
         Example("床前有月光\n\n地上像有霜", "床前有月光\n\n地上像有霜"),
+        Example(
+            "Dear Miss Pell,\n\nThe boat is mended and waits for you.",
+            "Dear Miss Pell,\n\nThe boat is mended and waits for you.",
+        ),
     ),
 )
