@@ -31,7 +31,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     found = own_lines(units, known, titles, inner)
     kept = with_company(in_sequence(without_contents(list(found))))
     again = repeats(kept, draft.text)
-    kept = [one for one in kept if one not in again]
+    left = {one.start for one in again}
+    kept = [one for one in kept if one.start not in left]
     edits = _cut_again(draft, units, again)
     ends: set[int] = set()
     for one in kept:
@@ -41,9 +42,9 @@ def _apply(draft: Draft) -> RuleOutcome:
         if one.label.alone and last + 1 < len(units) and is_title_like(units[last + 1]):
             last += 1
         ends |= {one.end, units[last].end}
-        for left in (one.block - 1, one.block, last):
-            if 0 <= left < len(units) - 1 and units[left].start not in edits:
-                edits |= _parted(draft, units[left], units[left + 1])
+        for place in (one.block - 1, one.block, last):
+            if 0 <= place < len(units) - 1 and units[place].start not in edits:
+                edits |= _parted(draft, units[place], units[place + 1])
     add = [
         Mark(one.start, one.end, MarkKind.HEADING, "line")
         for one in kept

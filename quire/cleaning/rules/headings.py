@@ -227,7 +227,7 @@ def _apart(kept: list[Candidate]) -> tuple[list[Candidate], list[Question]]:
             Question(one.start, one.end, "", why, 0.5)
         ]
     plain = Label("plain", 1, 0, False)
-    return [replace(one, label=plain) if one in apart else one for one in kept], []
+    return [replace(one, label=plain) if one.label.style == "apart" else one for one in kept], []
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -242,8 +242,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     candidates.sort(key=lambda one: one.start)
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
-    again = repeats(kept, draft.text)
-    kept, asked = _apart([one for one in kept if one not in again])
+    again = {one.start for one in repeats(kept, draft.text)}
+    kept, asked = _apart([one for one in kept if one.start not in again])
     kept, questions = _ended(draft, blocks, kept)
     questions += asked
     kept += _between(blocks, kept) + _in_lists(blocks, kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.known_titles import CONTENTS_FACT, folded
@@ -15,6 +16,7 @@ __all__ = ["RULE"]
 
 _NAME = "printed-contents"
 _FEWEST, _LONGEST = 3, 160
+_MOST_LISTS = 5  # of a document, that are looked at
 _FOUND = 0.8  # of a list's entries, which stand again in the text
 _TITLE = re.compile(
     r"目\s*[录錄次]|(?:table\s+of\s+)?contents|inhalt(?:sverzeichnis)?|table\s+des\s+matières",
@@ -88,11 +90,19 @@ class _Reading:
                 return _Entry(i, i + 1, words, is_led=True)
         return None
 
+    def has(self, entry: _Entry, rest: str) -> bool:
+        """Whether the text behind the list has an entry, on a line of its own or in a run."""
+        return self._comes_again(entry.words, entry.last) or folded(entry.words) in rest
+
     def _comes_again(self, words: str, i: int) -> bool:
         return self.last.get(folded(words), 0) > i
 
-    def entries(self, i: int) -> Iterator[_Entry]:
-        """The entries from line `i` on: an entry that comes a second time is the text's own."""
+    def entries(self, i: int) -> tuple[list[_Entry], int]:
+        """The entries from line `i` on, and the line behind them.
+
+        An entry that comes a second time is the text's own.
+        """
+        found: list[_Entry] = []
         seen: set[str] = set()
         led = 0
         while i < len(self.lines):
@@ -101,39 +111,41 @@ class _Reading:
                 continue
             entry = self.entry(i)
             if entry is None or folded(entry.words) in seen:
-                return
+                break
             led += entry.is_led
             if not entry.is_led and led >= _FEWEST and 2 * led > len(seen):
-                return  # a list with folios is over
+                break  # a list with folios is over
             seen.add(folded(entry.words))
-            yield entry
+            found.append(entry)
             i = entry.last + 1
+        return found, i
 
     def lists(self) -> Iterator[tuple[int, list[_Entry]]]:
-        """The first lists of contents: the line where each begins, and its entries."""
+        """The lists of contents: the line where each begins, and its entries."""
         i = 0
         while i < len(self.lines):
             text = self.lines[i].text
             titled = bool(text) and bool(_TITLE.fullmatch(text))
+            behind = i
             if titled or (text and _LED.search(text)):
-                entries = list(self.entries(i))
+                entries, behind = self.entries(i)
                 led = sum(entry.is_led for entry in entries)
                 if len(entries) >= _FEWEST and (titled or led == len(entries)):
                     yield i, entries
-                i = max(i, entries[-1].last if entries else i)
-            i += 1
+            i = max(i + 1, behind)
 
 
 def _apply(draft: Draft) -> RuleOutcome:
     if draft.marked(MarkKind.MARKDOWN):
         return RuleOutcome()
     reading = _Reading(draft)
-    for first, entries in reading.lists():
+    for first, entries in islice(reading.lists(), _MOST_LISTS):
         rest = folded(draft.text[reading.lines[entries[-1].last].end :])
-        found = [entry for entry in entries if folded(entry.words) in rest]
+        found = [entry for entry in entries if reading.has(entry, rest)]
         if len(found) >= max(_FEWEST, _FOUND * len(entries)):
             titles = "\n".join(" ".join(entry.words.split()) for entry in found)
-            lost = [entry for entry in entries if entry not in found]
+            known = set(found)
+            lost = [entry for entry in entries if entry not in known]
             edits = tuple(_cuts(reading, first, entries, lost))
             asked = tuple(_asked(reading.lines, lost))
             return RuleOutcome(edits, facts={CONTENTS_FACT: titles}, questions=asked)
