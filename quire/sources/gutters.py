@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
@@ -66,16 +67,26 @@ def _gaps(pieces: Sequence[tuple[float, float, float]], size: float) -> list[tup
         steps[round(right, 1)] -= 1
     allowed = _MOST_ACROSS * len(pieces)
     gaps: list[tuple[float, float]] = []
-    count, start = 0, None
-    for x in edges:
+    stretch: list[tuple[int, float, float]] = []
+    count = 0
+    for x, following in itertools.pairwise(edges):
         count += steps[x]
-        if count <= allowed and start is None:
-            start = x
-        elif count > allowed and start is not None:
-            if x - start >= 0.9 * size and start > edges[0]:
-                gaps.append((start, x))
-            start = None
+        if count <= allowed:
+            stretch.append((count, x, following))
+            continue
+        if stretch and stretch[0][1] > edges[0] and x - stretch[0][1] >= 0.9 * size:
+            gaps.append(_emptiest(stretch))
+        stretch = []
     return gaps
+
+
+def _emptiest(stretch: Sequence[tuple[int, float, float]]) -> tuple[float, float]:
+    """The widest part of a stretch that the fewest lines cross: quotations stand in beside it."""
+    fewest = min(count for count, _, _ in stretch)
+    _, left, right = max(
+        (one for one in stretch if one[0] == fewest), key=lambda one: (one[2] - one[1], -one[1])
+    )
+    return left, right
 
 
 def _parts(pieces: Sequence[tuple[float, float, float]], gap: tuple[float, float]) -> bool:

@@ -175,7 +175,11 @@ def _merged(row: list[Line]) -> list[Line]:
     for line in row[1:]:
         before = lines[-1]
         gap = line.left - before.right
-        if -0.5 * line.size < gap < 0.6 * line.size:
+        is_mark = min(len(before.text), len(line.text)) <= _LONGEST_MARK
+        size = min(before.size, line.size)
+        # Other type beside a line is another column's, unless it is a mark.
+        is_alike = is_mark or abs(before.size - line.size) < 0.1 * size
+        if is_alike and -0.5 * size < gap < 0.6 * size:
             blank = " " if gap > 0.12 * line.size else ""
             lines[-1] = joined_lines(before, line, blank)
         else:
