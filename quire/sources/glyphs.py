@@ -72,12 +72,24 @@ class Line:
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines: they end where the PDF's reader saw an end. Empty ones are left out."""
     lines: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
     for glyph in glyphs:
         if glyph.character in "\r\n":
             lines.append([])
-        else:
-            lines[-1].append(glyph)
+            last = None
+            continue
+        if not glyph.generated and not glyph.character.isspace():
+            if last is not None and _is_next_line(last, glyph):
+                lines.append([])
+            last = glyph
+        lines[-1].append(glyph)
     return [_line(_without_air(_in_order(_stripped(one)))) for one in lines if _has_ink(one)]
+
+
+def _is_next_line(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph stands far back and on another height: a line's end that PDFium missed."""
+    is_back = glyph.ink_left < last.ink_left - 2 * glyph.size
+    return is_back and abs(glyph.bottom - last.bottom) > 0.3 * glyph.size
 
 
 def _in_order(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
