@@ -56,7 +56,7 @@ _LONG = 4000  # characters behind a body in which other text is looked for
 _LINES = 3  # line ends that a page has at the least when lines are left
 _CITATION = re.compile(
     rf"\s*(?:[\[［〔(（【][{HAN}]{{1,4}}[\]］〕)）】]|《|“|\"|[A-Z]|参见|参阅|详见|见|引自|转引|同上|同前|"
-    rf"本文|[{HAN}·]{{2,12}}[:：、,，]|https?:|Ibid|See|Cf)"
+    rf"本文|[{HAN}·]{{2,12}}(?:[:：、]|[,，]《)|https?:|Ibid|See|Cf)"
 )
 _REFERENCE = re.compile(
     r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE
@@ -403,16 +403,12 @@ def best_scopes(
             best, most = found, gain
         if _is_whole(reading, found, 0, len(signs)):
             break
-    if not evident and not _is_proven(best, reading):
+    if not evident and not _is_proven(best):
         return []
     return best
 
 
-def _is_proven(scopes: Sequence[Scope], reading: Reading) -> bool:
-    """Whether marks that are no evidence by themselves count: from one, in order, all called."""
-    paired = {pair.body.start for scope in scopes for pair in scope.pairs}
-    zones = [scope.zone for scope in scopes]
-    if not zones:
-        return False
+def _is_proven(scopes: Sequence[Scope]) -> bool:
+    """Whether marks that are no evidence by themselves count: they count from one."""
     numbers = [pair.body.tokens[0].number for scope in scopes for pair in scope.pairs]
-    return bool(paired) and min(numbers) == 1
+    return bool(numbers) and min(numbers) == 1
