@@ -14,6 +14,7 @@ __all__ = ["RULE"]
 
 _NAME = "list-items"
 _FEWEST = 2
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?:(?P<sign>[•●○▪‣◦■□◆◇])[ \t\u3000]*|(?P<ascii>[-–*·])[ \t\u3000]+)(?=\S)")
 
 
@@ -35,8 +36,9 @@ def _apply(draft: Draft) -> RuleOutcome:
     edits: list[Edit] = []
     add: list[Mark] = []
     for run in _runs(form_blocks(draft)):
-        if len(run) < _FEWEST or len({block.text for block, _ in run}) < len(run):
-            continue
+        texts = {block.text for block, _ in run if _WORD.search(block.text)}
+        if len(run) < _FEWEST or len(texts) < len(run):
+            continue  # signs alone, or one line over and over, are no list
         why = f"one of {len(run)} lines that begin with {run[0][1][0].strip()}"
         for block, found in run:
             edits.append(Edit(_NAME, block.start, block.start + found.end(), "", why, 0.9))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
-from quire.cleaning.form import form_blocks
+from quire.cleaning.form import FormBlock, form_blocks
 from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 
@@ -14,10 +14,16 @@ __all__ = ["RULE"]
 
 _NAME = "scene-breaks"
 _BREAK = "* * *"
+_PROSE = re.compile(r"[^\W\d_]{2}[^\n]*[。！？!?.…：:”’」』\"]")
 # One of these alone, or several of the other signs, and nothing else on the line.
 _SIGNS = re.compile(
     r"(?P<one>[※⁂◇◆☆★])(?:\s*(?P=one)){0,9}|(?P<three>[*＊~～#○●□■—–·_-])(?:\s*(?P=three)){2,19}"
 )
+
+
+def _is_prose(block: FormBlock) -> bool:
+    """Whether a block is a text that can be a scene's last or first."""
+    return block.mark(MarkKind.HEADING) is None and bool(_PROSE.search(block.text))
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -27,9 +33,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     for (before, block), (_, behind) in pairwise(pairwise(blocks)):
         if block.markdown or block.marks or not _SIGNS.fullmatch(block.text):
             continue
-        if any(
-            one.mark(MarkKind.HEADING) or _SIGNS.fullmatch(one.text) for one in (before, behind)
-        ):
+        if not all(_is_prose(one) for one in (before, behind)):
             continue
         if block.text != _BREAK:
             why = "signs between two scenes"

@@ -19,6 +19,7 @@ _GAP = re.compile(r"[ ]{2,}|\t+|\u3000+")
 _STROKE = re.compile(r"\s*[|｜]\s*")
 _RULED = re.compile(r"[|+][-+|=: ]{3,}")
 _MEANS_SOMETHING = re.compile(r"[*_`\[\]\\<>$^~{}]")
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[。！？；]|[.!?;] ")
 
 
@@ -49,7 +50,7 @@ def _row(block: FormBlock) -> _Row | None:
     row = _Row(block, found, has_strokes=strokes, is_ruled=False)
     cells = pattern.split(text)
     fits = 2 <= row.columns <= _MOST_COLUMNS and all(len(one) <= _WIDEST_CELL for one in cells)
-    return row if fits and not _SENTENCE.search(text) else None
+    return row if fits and _WORD.search(text) and not _SENTENCE.search(text) else None
 
 
 def _tables(blocks: Sequence[FormBlock]) -> Iterator[list[_Row]]:
