@@ -378,6 +378,7 @@ def _find_in_the_same_places(page: _Lines) -> None:
     known = [key for key, _ in keys.most_common(_MOST_HEADS)]
     stood_before = _FirstLines(page)
     lone_folios = 2 * len(page.folios) >= len(page.heads)
+    again: set[int] = set()
     for i in _beside_furniture(page):
         text, key = page.lines[i].text, page.keys[i]
         at_edge = i in page.edges or page.told(i - 1)
@@ -387,17 +388,20 @@ def _find_in_the_same_places(page: _Lines) -> None:
         if _DIGITS_MISREAD.fullmatch(text):
             if lone_folios and "head" in at_joint and "folio" not in at_joint:
                 page.folios[i] = 0
-        elif page.heads and "head" not in at_joint and key and _may_repeat(text):
+        elif "head" not in at_joint and key and _may_repeat(text):
             alike = any(nearly_alike(key, one) for one in known)
             if alike or _says_a_title_again(page, i, stood_before):
-                page.heads[i] = "head"
-    again = {
+                again.add(i)
+    # One title alone may be a section's that has the name of another.
+    if page.heads or len(again) > 1:
+        page.heads.update((i, "head") for i in again)
+    elsewhere = {
         i for i, key in enumerate(page.keys)
         if key and not page.told(i) and _may_repeat(page.lines[i].text)
         and _says_a_title_again(page, i, stood_before)
     }  # fmt: skip
-    cut = _cut_sentences(page, again | set(page.folios) | set(page.heads))
-    page.heads.update((i, "head") for i in again & cut)
+    cut = _cut_sentences(page, elsewhere | set(page.folios) | set(page.heads))
+    page.heads.update((i, "head") for i in elsewhere & cut)
 
 
 def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:

@@ -271,3 +271,14 @@ def test_a_sentence_goes_on_behind_the_notes_of_a_pages_foot() -> None:
     source = f"{first}\n\n①见《河口志》，第3页。\n\n水里就灭了。\n\n{TEXT}种子。"
     draft = run_rules(Source("x.txt", source), below=650).draft
     assert "落在水里就灭了。" in draft.text
+
+
+def test_heads_that_stand_once_in_each_chapter_are_told_by_the_chapters_titles() -> None:
+    titles = ("雾里的船", "断了的桥", "水边的灯")
+    parts = [
+        page(str(21 + 2 * at), TEXT, f"第{number}章 {title}")
+        + "\n\n"
+        + page(str(22 + 2 * at), TEXT, title)
+        for at, (number, title) in enumerate(zip("一二三", titles, strict=True))
+    ]
+    assert not set(titles) & set(text_of("\n\n".join(parts)).split("\n"))
