@@ -309,6 +309,9 @@ def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> 
         vouched = end > behind and known.in_contents(text[place:end])
         return Candidate(place, end, label, i, True, vouched=vouched)
     wide = _WIDE_END.match(text, place, min(block.end, place + _MOST_WORDS + 4))
+    label = heading_label(wide[0]) if wide else None
+    if wide and label and label.style in STRONG:
+        return Candidate(place, wide.end(), label, i, True, vouched=known.in_contents(wide[0]))
     if wide and named_length(wide[0]) == len(wide[0]):
         return Candidate(place, wide.end(), Label("named", 1, 0, False), i, True)
     end = known.end_at(text, place, limit)
