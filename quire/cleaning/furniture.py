@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 __all__ = [
     "HEAD_LENGTH", "PAGE_LENGTH", "TIMES", "Furniture", "Line", "a_page_apart", "common_prefix",
     "evenly_apart", "lines_of", "majority_prefix", "nearly_alike", "without_overlap",
@@ -98,24 +100,7 @@ def nearly_alike(one: str, other: str) -> bool:
     most = min(2, min(len(one), len(other)) // 4)
     if abs(len(one) - len(other)) > most:
         return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    return max(len(one), len(other)) <= most or (most == 2 and _edits(one, other) <= most)
-
-
-def _edits(one: str, other: str) -> int:
-    """How many characters must be put in, taken out or replaced (Levenshtein's distance)."""
-    before = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(other, start=1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-        before = row
-    return before[-1]
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
 
 
 def without_overlap(pieces: Iterable[Furniture]) -> list[Furniture]:

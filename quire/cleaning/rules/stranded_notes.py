@@ -42,11 +42,11 @@ def _apply(draft: Draft) -> RuleOutcome:
     out = draft.spans(MarkKind.FURNITURE, MarkKind.MARKDOWN, MarkKind.IMAGE)
     pages = [(page.start, page.end) for page in draft.marked(MarkKind.PAGE)]
     found = find_notes(draft.text, pages, lambda start, end: not out.overlap(start, end))
+    symbols = {body.key for body in found.bodies if body.style == "symbol"}
     front = {
-        body.key
+        callout.key
         for callout in found.callouts
-        for body in found.bodies
-        if body.key == callout.key and body.style == "symbol" and _is_front_matter(draft, callout)
+        if callout.key in symbols and _is_front_matter(draft, callout)
     }
     numbers = _renumbered(found.callouts, front)
     sure: dict[str, float] = {}
