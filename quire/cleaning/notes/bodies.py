@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from quire.cleaning.vocabulary import NOTES_HEADINGS, ends_sentence
+from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
 
 __all__ = [
     "Allowed",
@@ -15,6 +15,7 @@ __all__ = [
     "breaks_off",
     "closing_bracket",
     "extent_of",
+    "fits",
     "is_abbreviated",
 ]
 
@@ -35,6 +36,17 @@ _REFERENCE_ENDS = re.compile(
 _CITES = re.compile(
     r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
 )
+# How laws and orders are cited.
+_DECREED = re.compile(r"(?:通过|修订|修正|印发|施行|公布|发布)[.。]?$|(?:会议|届)[^。]{0,20}(?:通过|修订|修正)")
+_LINES_RUN_OVER = 4
+_SENTENCES_RUN_OVER = 3
+_FITS = 0.8
+_SENTENCE = re.compile(r"[。！？!?.][”’」』）)]*")
+_FOREIGN = re.compile(rf"(?<![^{HAN}。，；：！？]) ?[^{HAN}。，；：！？]{{8,}}$")
+_OPENS = {"》": "《", "）": "（", ")": "(", "”": "“"}
+_CLOSES = {opening: closing for closing, opening in _OPENS.items()}
+_PAIRS = re.compile(r"《[^《》]*》|（[^（）]*）|\([^()]*\)|“[^“”]*”")
+_UNOPENED = re.compile(r"[》）)”]")
 # Full stops that end no sentence: "vol. 2", "m. 3", initials.
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]|vols?|nos?|pp?|fols?|ed|eds|ch|trans|cf|see)\.$")
 
@@ -176,11 +188,71 @@ def _on_the_next_page(
     if not breaks_off(said) or place.zone is None or place.in_list:
         return None
     above = list(_blocks(text, max(end, place.zone - _REACH), place.zone, allowed))
-    if len(above) < 2:  # the page's text stands before it
+    if not above:
         return None
     found = above[-1]
-    goes_on = _goes_on(said[-200:], text[found.start : found.end], in_list=False)
-    return (found.start, found.end) if goes_on else None
+    # The page's text stands before it, and a blank line between.
+    if len(above) > 1 and _goes_on(said[-200:], text[found.start : found.end], in_list=False):
+        return found.start, found.end
+    for begin in _beginnings(text, found, said):
+        rest = text[begin : found.end]
+        if begin > found.start and fits(said, rest) >= _FITS:
+            return begin, found.end
+    return None
+
+
+def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
+    """Where the rest of a body may begin that no blank line parts from its page's text.
+
+    The last lines, the fewest first; in a run that has lost its line ends, the last sentences, or
+    all that is foreign.
+    """
+    floor = max(block.start, block.end - _MOST_RUN_OVER)
+    begin = block.end
+    for _ in range(_LINES_RUN_OVER):
+        begin = text.rfind("\n", floor, begin)
+        if begin < 0:
+            break
+        blanks = len(text[begin + 1 : block.end]) - len(text[begin + 1 : block.end].lstrip())
+        yield begin + 1 + blanks
+    if "\n" in text[floor : block.end]:
+        return
+    tail = text[floor : block.end]
+    if said[-1:].isascii() and (foreign := _FOREIGN.search(tail)):
+        yield floor + foreign.start()
+    ends = [found.end() for found in _SENTENCE.finditer(tail) if found.end() < len(tail)]
+    yield from (floor + at for at in ends[:-_SENTENCES_RUN_OVER - 1 : -1])
+
+
+def fits(said: str, rest: str) -> float:
+    """How well a text goes on with what a body said, 0 to 1.
+
+    Args:
+        said: of the body; it breaks off.
+        rest: what may be its end, whole.
+    """
+    if not _WORDS.search(rest) or len(rest) > _MOST_RUN_OVER or breaks_off(rest):
+        return 0.0
+    if first := _UNOPENED.search(_without_pairs(rest)):
+        return 1.0 if _is_open(said, _OPENS[first[0]]) else 0.0
+    if _is_unclosed(said):
+        return 0.0
+    if _CITES.search(rest) or _DECREED.search(rest):
+        return 0.8
+    return 0.5 if rest[0].isascii() and (rest[0].islower() or rest[0].isdigit()) else 0.3
+
+
+def _without_pairs(rest: str) -> str:
+    return _PAIRS.sub("", rest)
+
+
+def _is_open(said: str, opening: str) -> bool:
+    closing = _CLOSES[opening]
+    return said.rfind(opening) > said.rfind(closing)
+
+
+def _is_unclosed(said: str) -> bool:
+    return any(_is_open(said, opening) for opening in "《（(“")
 
 
 def breaks_off(said: str) -> bool:

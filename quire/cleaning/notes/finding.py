@@ -238,7 +238,11 @@ def _uncalled(
             before = called[index]
             if before.sign.style != sign.style or sign.start - before.sign.start > _NEAR:
                 continue
-            counts_on = sign.tokens[0].number == before.sign.tokens[-1].number + 1
+            number = sign.tokens[0].number
+            counts_on = number == before.sign.tokens[-1].number + 1
+            following = called[index + 1 : index + 2]
+            if following and following[0].sign.tokens[0].number == number:
+                continue  # a figure in the body before: its own number comes yet
             ended = text[sign.start - 1] in SENTENCE_END
             if counts_on and (sign.leads or ended):
                 yield _Held(sign, before.scope)

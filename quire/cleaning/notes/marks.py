@@ -170,7 +170,7 @@ def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -
             continue
         if style.name == "symbol" and not _is_symbol(text, *found.span()):
             continue
-        if runs and runs[-1][-1].end() == found.start() and style.evident:
+        if runs and style.evident and _in_a_row(runs[-1][-1], found, style):
             runs[-1].append(found)
         else:
             runs.append([found])
@@ -179,6 +179,15 @@ def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -
     if not style.encloses and style.evident and any(sign.leads for sign in signs):
         return signs  # bodies are marked as callouts are; a figure on a line is something else
     return sorted(signs + bodies, key=lambda sign: sign.start) if bodies else signs
+
+
+def _in_a_row(one: re.Match[str], other: re.Match[str], style: MarkStyle) -> bool:
+    """Whether a mark stands right behind another and counts on: one body may answer both."""
+    if one.end() != other.start():
+        return False
+    before, behind = style.numbers(one[0]), style.numbers(other[0])
+    # Numbers that fall: behind the page's last callout stands its first body.
+    return style.name == "symbol" or not (before and behind and 0 < behind[0] <= before[-1])
 
 
 def _sign(text: str, run: Sequence[re.Match[str]], style: MarkStyle) -> Sign:
