@@ -284,8 +284,9 @@ def _find_heads(
         mostly = 2 * len(proofs) >= len(members) and (strong or 2 * len(proofs) > len(members))
         if not mostly and not (even and 5 * len(proofs) >= len(members)):
             continue
-        kept = members
-        if not _is_head_already(page, members[0], cut) and not stood_before(key, members[0]):
+        kept, first = members, members[0]
+        is_head = _is_head_already(page, first, cut) or stood_before(key, first)
+        if not is_head or _is_below_its_label(page, first):
             kept = members[1:]
         page.heads.update((i, "foot" if i in page.vendors else "head") for i in kept)
 
@@ -384,6 +385,8 @@ def _find_in_the_same_places(page: _Lines) -> None:
         at_edge = i in page.edges or page.told(i - 1)
         if page.told(i) or len(text) > HEAD_LENGTH or not (at_edge or page.apart(i)):
             continue
+        if _is_below_its_label(page, i):
+            continue
         at_joint = _joint_of(page, i)
         if _DIGITS_MISREAD.fullmatch(text):
             if lone_folios and "head" in at_joint and "folio" not in at_joint:
@@ -407,9 +410,14 @@ def _find_in_the_same_places(page: _Lines) -> None:
 def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:
     """Whether a line says a chapter's title again, and isn't that title below its number."""
     key, text = page.keys[i], page.lines[i].text
-    if len(key) < 2 or _is_numbered(text) or (i and _is_a_label(page.lines[i - 1].text)):
+    if len(key) < 2 or _is_numbered(text) or _is_below_its_label(page, i):
         return False
     return key in stood_before.labelled or stood_before(key, i)
+
+
+def _is_below_its_label(page: _Lines, i: int) -> bool:
+    """Whether a line may be a title whose number stands on the line above."""
+    return i > 0 and _is_a_label(page.lines[i - 1].text)
 
 
 def _is_a_label(text: str) -> bool:

@@ -282,3 +282,18 @@ def test_heads_that_stand_once_in_each_chapter_are_told_by_the_chapters_titles()
         for at, (number, title) in enumerate(zip("一二三", titles, strict=True))
     ]
     assert not set(titles) & set(text_of("\n\n".join(parts)).split("\n"))
+
+
+@pytest.mark.parametrize("head", ["{title}", "{title}  {folio}"])
+def test_a_title_below_its_number_stays_though_the_heads_repeat_it(head: str) -> None:
+    titles = ("Nets and Weirs", "The Broken Bridge", "Lamps by the Water")
+    text = TEXT[:400]
+    parts = [
+        f"Chapter {at + 1}\n{title}\n\n{text}\n\n"
+        + "\n\n".join(
+            f"{head.format(title=title, folio=10 + 4 * at + n)}\n\n{text}" for n in range(3)
+        )
+        for at, title in enumerate(titles)
+    ]
+    lines = text_of("\n\n".join(parts)).split("\n")
+    assert [line for line in lines if line in titles] == list(titles)
