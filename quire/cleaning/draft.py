@@ -115,12 +115,17 @@ class Draft:
         # Many rules ask, and most leave the draft as it is.
         covering = _Sweep(self.marks)
         found = []
-        for lines in _LINES.finditer(self.text):
-            start, text = lines.start(), lines.group().rstrip()
+        for start, end, text in self.stretches():
             if start >= covering.same_until:
                 covering.move_to(start)
-            found.append(Block(start, start + len(text), text, covering.kinds))
+            found.append(Block(start, end, text, covering.kinds))
         return tuple(found)
+
+    def stretches(self) -> Iterator[tuple[int, int, str]]:
+        """Start, end and text of each block, for those who don't ask what marks are on it."""
+        for lines in _LINES.finditer(self.text):
+            start, text = lines.start(), lines.group().rstrip()
+            yield start, start + len(text), text
 
     def after(self, edits: Sequence[Edit], text: str, add: Iterable[Mark] = ()) -> Draft:
         """The draft that a rule's edits leave; `text` is what they make of the text."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quire.cleaning.draft import Block, Draft, Mark, MarkKind, SpanSet
+from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.ledger import Edit
 
 __all__ = [
@@ -88,8 +88,8 @@ def form_blocks(draft: Draft) -> list[FormBlock]:
     markdown = draft.spans(MarkKind.MARKDOWN)
     marks = [mark for mark in draft.marks if mark.kind in _BLOCK_KINDS]
     found = []
-    for block, touching in _overlapping(draft.blocks(), marks):
-        start, end, text, _ = block
+    for block, touching in _overlapping(draft.stretches(), marks):
+        start, end, text = block
         is_markdown = bool(markdown) and start in markdown and end - 1 in markdown
         live = (one for one in touching if not (markdown and _covered(markdown, one)))
         found.append(FormBlock(start, end, text, tuple(live), is_markdown))
@@ -97,17 +97,17 @@ def form_blocks(draft: Draft) -> list[FormBlock]:
 
 
 def _overlapping(
-    blocks: Iterable[Block], marks: Sequence[Mark]
-) -> Iterator[tuple[Block, list[Mark]]]:
+    blocks: Iterable[tuple[int, int, str]], marks: Sequence[Mark]
+) -> Iterator[tuple[tuple[int, int, str], list[Mark]]]:
     coming = iter([*marks, None])
     mark = next(coming)
     open_marks: list[Mark] = []
     for block in blocks:
-        while mark is not None and mark.start < block.end:
+        while mark is not None and mark.start < block[1]:
             open_marks.append(mark)
             mark = next(coming)
         if open_marks:
-            open_marks = [one for one in open_marks if one.end > block.start]
+            open_marks = [one for one in open_marks if one.end > block[0]]
         yield block, open_marks
 
 
