@@ -29,7 +29,8 @@ _REST_OF_PAGE = 400  # characters below the last body of a page that are its sec
 _REACH = 6000  # characters, some pages, within which a body goes on
 _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _SHORT = 80  # a paragraph of text is longer on the whole
-_WORDS = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
+_BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _REFERENCE_ENDS = re.compile(
     r"(?:页|期|版|日)[.。)）]?$|(?:年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]$"
 )
@@ -37,7 +38,9 @@ _CITES = re.compile(
     r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
 )
 # How laws and orders are cited.
-_DECREED = re.compile(r"(?:通过|修订|修正|印发|施行|公布|发布)[.。]?$|(?:会议|届)[^。]{0,20}(?:通过|修订|修正)")
+_DECREED = re.compile(
+    r"(?:通过|修订|修正|印发|施行|公布|发布)[.。]?$|(?:会议|届)[^。]{0,20}(?:通过|修订|修正)"
+)
 _LINES_RUN_OVER = 4
 _SENTENCES_RUN_OVER = 3
 _FITS = 0.8
@@ -62,6 +65,7 @@ class BodyPlace:
         in_list: whether it stands in a list, and not at a page's foot.
         page_end: where its page ends; None when that isn't known.
         zone: where the notes of the next page begin, or that page ends; None when not known.
+        text_goes_on: whether the text above the notes stops inside a sentence.
     """
 
     start: int
@@ -70,6 +74,7 @@ class BodyPlace:
     in_list: bool
     page_end: int | None
     zone: int | None
+    text_goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
             # A line that ended early, or a second paragraph.
             below = 0 if place.page_end is None else place.page_end - one.start
             belongs = 0 < below < _REST_OF_PAGE and not (place.in_list or one.behind_furniture)
+            belongs = belongs and not (place.text_goes_on and len(taken) == 1)
             belongs = belongs and ends_sentence(words)
         if not belongs:
             break
@@ -191,14 +197,25 @@ def _on_the_next_page(
     if not above:
         return None
     found = above[-1]
-    # The page's text stands before it, and a blank line between.
-    if len(above) > 1 and _goes_on(said[-200:], text[found.start : found.end], in_list=False):
+    if len(above) > 1 and fits(said, text[found.start : found.end]) >= _FITS:
         return found.start, found.end
     for begin in _beginnings(text, found, said):
-        rest = text[begin : found.end]
-        if begin > found.start and fits(said, rest) >= _FITS:
+        if begin > found.start and fits(said, text[begin : found.end]) >= _FITS:
             return begin, found.end
-    return None
+    # Where the next page ends isn't known: the rest is a short block inside its text.
+    inside = next(
+        (
+            (one.start, one.end)
+            for one in above[1:-1]
+            if one.end - one.start < _SHORT and fits(said, text[one.start : one.end]) >= _FITS
+        ),
+        None,
+    )
+    if inside or len(above) < 2:
+        return inside
+    rest = text[found.start : found.end]
+    is_rest = not breaks_off(rest) and _goes_on(said[-200:], rest, in_list=False)
+    return (found.start, found.end) if is_rest else None
 
 
 def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
@@ -221,7 +238,7 @@ def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
     if said[-1:].isascii() and (foreign := _FOREIGN.search(tail)):
         yield floor + foreign.start()
     ends = [found.end() for found in _SENTENCE.finditer(tail) if found.end() < len(tail)]
-    yield from (floor + at for at in ends[:-_SENTENCES_RUN_OVER - 1 : -1])
+    yield from (floor + at for at in ends[: -_SENTENCES_RUN_OVER - 1 : -1])
 
 
 def fits(said: str, rest: str) -> float:
@@ -231,8 +248,11 @@ def fits(said: str, rest: str) -> float:
         said: of the body; it breaks off.
         rest: what may be its end, whole.
     """
+    rest = _BLANK_IN_HAN.sub("", rest)
     if not _WORDS.search(rest) or len(rest) > _MOST_RUN_OVER or breaks_off(rest):
         return 0.0
+    if rest.count('"') % 2:
+        return 1.0 if said.count('"') % 2 else 0.0
     if first := _UNOPENED.search(_without_pairs(rest)):
         return 1.0 if _is_open(said, _OPENS[first[0]]) else 0.0
     if _is_unclosed(said):
@@ -252,7 +272,7 @@ def _is_open(said: str, opening: str) -> bool:
 
 
 def _is_unclosed(said: str) -> bool:
-    return any(_is_open(said, opening) for opening in "《（(“")
+    return any(_is_open(said, opening) for opening in "《（(“") or said.count('"') % 2 == 1
 
 
 def breaks_off(said: str) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quire.cleaning.notes.bodies import Allowed, BodyPlace, Extent, closing_bracket, extent_of
+from quire.cleaning.notes.bodies import (
+    Allowed,
+    BodyPlace,
+    Extent,
+    breaks_off,
+    closing_bracket,
+    extent_of,
+)
 from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
 from quire.cleaning.notes.pairing import BY_ORDER
 from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
@@ -20,6 +28,7 @@ _RUN = re.compile(r"[^\n]{400,}")
 _NEAR = 3000  # characters between two bodies of one page
 _SECOND_STYLE = 0.05  # of what the first style gained
 _UNDER_HEADING = 60  # characters between a heading of notes and the first of them
+_TAIL = 60  # characters above the notes that tell whether the text goes on
 _MOST_ON_A_PAGE = 20  # notes at a page's foot
 _EQUAL_NUMBERS_FIRST = 3  # pairs that a style has before a number may be misread
 
@@ -263,6 +272,10 @@ def _bodies(
         following = held[i + 1] if i + 1 < len(held) else None
         page = bisect_right(page_starts, sign.start) - 1
         on_page = page >= 0 and sign.start < pages[page][1]
+        in_list = _is_list(scope, headings, pages)
+        is_last = following is None or following.scope is not scope
+        if on_page and not in_list and following:
+            is_last = is_last or following.sign.start >= pages[page][1]
         if sign.encloses:
             end, closing = closing_bracket(text, sign.start)
             extent = Extent(sign.end, end)
@@ -270,10 +283,11 @@ def _bodies(
             place = BodyPlace(
                 start=sign.end,
                 stop=following.sign.start if following else len(text),
-                is_last=following is None or following.scope is not scope,
-                in_list=_is_list(scope, headings),
+                is_last=is_last,
+                in_list=in_list,
                 page_end=pages[page][1] if on_page else None,
                 zone=_next_zone(zones, scope.zone, pages, page + 1),
+                text_goes_on=breaks_off(text[max(0, scope.zone - _TAIL) : scope.zone]),
             )
             extent = extent_of(text, place, allowed)
             closing = extent.end
@@ -288,11 +302,24 @@ def _bodies(
         )
 
 
-def _is_list(scope: Scope, headings: Sequence[int]) -> bool:
-    """Whether a scope's bodies stand under a heading of notes, or are too many for a page."""
+def _is_list(scope: Scope, headings: Sequence[int], pages: Sequence[tuple[int, int]]) -> bool:
+    """Whether a scope's bodies are a list, and stand at no page's foot.
+
+    They stand under a heading of notes, are too many for a page, or are called on other pages.
+    """
     index = bisect_right(headings, scope.zone) - 1
-    under = index >= 0 and scope.zone - headings[index] < _UNDER_HEADING
-    return under or (scope.page < 0 and len(scope.pairs) > _MOST_ON_A_PAGE)
+    if index >= 0 and scope.zone - headings[index] < _UNDER_HEADING:
+        return True
+    if scope.page >= 0:
+        return False
+    if len(scope.pairs) > _MOST_ON_A_PAGE:
+        return True
+    elsewhere = sum(
+        bisect_right(pages, (pair.callout.start, math.inf))
+        != bisect_right(pages, (pair.body.start, math.inf))
+        for pair in scope.pairs
+    )
+    return 2 * elsewhere > len(scope.pairs)
 
 
 def _next_zone(

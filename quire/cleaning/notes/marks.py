@@ -99,7 +99,9 @@ def _in_brackets(mark: str) -> tuple[int, ...]:
 _LINE = r"^[ \t\u3000]{0,40}"
 # A figure that begins a line, with a stop, a blank or a capital behind it.
 _FIGURE_LEADS = re.compile(
-    _LINE + r"(?P<n>\d{1,3})(?:[.．、)）][ \t\u3000]*|[ \t\u3000]+|(?=[A-Z《\[“\"]))(?=[^\s\d])",
+    # The stop may end its line, the body stand on the next.
+    _LINE + r"(?P<n>\d{1,3})(?:[.．、)）][ \t\u3000]*(?:\n[ \t\u3000]{0,40})?"
+    r"|[ \t\u3000]+|(?=[A-Z《\[“\"]))(?=[^\s\d])",
     re.MULTILINE,
 )
 _LABEL_LEADS = re.compile(
