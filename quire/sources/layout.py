@@ -9,6 +9,7 @@ told by the habit of all pages.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import statistics
 from collections import Counter
@@ -27,11 +28,13 @@ _LARGER = 1.1  # type above this share of the text's is a heading's
 _IN_COLUMNS = 0.3  # share of the pages whose columns make a document one in columns
 _MOST_KNOWN = 8
 _LEAST_ALIKE = 4  # lines that end at one place by more than chance
+_SHORT = 0.2  # share of a column's width
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
 _LONGEST_MARK = 3
 _MOST_NOTE_LINES = 15  # in the text's own size, below a rule
+_MARK_AT_END = re.compile(r"[，。；：？！,.;:?!…—”’\"')）》」』]$")
 _ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
 _FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
@@ -90,7 +93,7 @@ def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
     """
     habit = _habit(pages)
     set_pages = [_paragraphs_of(page, habit) for page in pages]
-    indented = _is_indented([one for page in set_pages for one in page], habit)
+    indented = _is_indented(set_pages)
     return [
         _placed(_blocks(page, before, indented), pages[number].pictures)
         for number, (before, page) in enumerate(zip([[], *set_pages], set_pages, strict=False))
@@ -129,13 +132,21 @@ def _known_gutters(
 
 
 def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
-    """Whether most lines of the text end at one of a few places."""
+    """Whether most lines that come near the measure's end reach it: a few places.
+
+    The last lines of short paragraphs tell nothing.
+    """
     rights: Counter[int] = Counter()
     for page in pages:
         rights.update(round(line.right) for line in page.lines if line.size == size)
     # Two columns, on left and right pages, with half a point of play.
-    often = sum(count for _, count in rights.most_common(8) if count >= _LEAST_ALIKE)
-    return 5 * often > 3 * sum(rights.values())
+    ends = [place for place, count in rights.most_common(8) if count >= _LEAST_ALIKE]
+    full = sum(rights[place] for place in ends)
+    near = sum(
+        count for right, count in rights.items()
+        if any(0 <= place - right < 3 * size for place in ends)
+    )  # fmt: skip
+    return 5 * full > 3 * near and 3 * full > sum(rights.values())
 
 
 def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
@@ -332,8 +343,30 @@ def _begins_column(group: Sequence[Line], line: Line, before: _Column, column: _
     if abs(line.size - group[-1].size) > 0.09 * group[-1].size:
         return True
     if 0.8 < _inset(line, column) < 5:
-        return True
+        return not _stands_in(group, before, _inset(line, column))
     return group[-1].right < before.right - 2.5 * group[-1].size
+
+
+def _stands_in(group: Sequence[Line], column: _Column, inset: float) -> bool:
+    """Whether a group's last lines stand in as far as a line, and fill their measure."""
+    last = group[-2:]
+    return (
+        len(last) > 1
+        and all(abs(_inset(one, column) - inset) < 0.2 for one in last)
+        and abs(last[0].right - last[1].right) < last[0].size
+        and not _is_short(last[1], column)
+    )
+
+
+def _is_short(line: Line, column: _Column) -> bool:
+    """Whether a line that stands in ends short of where it would if it stood in on both sides.
+
+    A line that ends in a mark, as verse does, need not be much shorter.
+    """
+    inset = line.left - column.edge
+    room = column.right - inset - line.right
+    least = 1.2 * line.size if _MARK_AT_END.search(line.text) else math.inf
+    return inset > 0.8 * line.size and room > min(least, _SHORT * (column.right - column.edge))
 
 
 def _begins(group: Sequence[Line], line: Line, gap: float, usual: float, habit: _Habit) -> bool:
@@ -357,7 +390,14 @@ def _has_room(group: Sequence[Line], line: Line, column: _Column, habit: _Habit)
     above = group[-1]
     if line.size > _LARGER * habit.size:
         return False
-    if any(abs(one.right - above.right) < 1 for one in (line, *group[:-1])):
+    stands_in = 0.8 * line.size < line.left - column.edge < 5 * line.size
+    if stands_in and len(group) > 1 and line.right > max(o.right for o in group) + 1.5 * line.size:
+        return True  # the group's measure is a narrower one
+    is_shared = any(abs(one.right - above.right) < 1 for one in (line, *group[:-1]))
+    is_short = _is_short(above, column)
+    if habit.justified and is_short and abs(above.left - line.left) < 1:
+        return True
+    if is_shared and not is_short:
         return False  # several lines end here: it is the measure
     if habit.justified:
         right = max(line.right, *(one.right for one in group))
@@ -392,9 +432,10 @@ def _is_indent(inset: float, line: Line) -> bool:
     return 0.8 * line.size < inset < 5 * line.size
 
 
-def _is_indented(paragraphs: Sequence[_Paragraph], habit: _Habit) -> bool:
-    """Whether the document indents its paragraphs' first lines."""
-    told = [one for one in paragraphs if one.is_text and len(one.lines) > 1]
+def _is_indented(pages: Sequence[Sequence[_Paragraph]]) -> bool:
+    """Whether the document indents its paragraphs' first lines; a page's first may go on."""
+    texts = [[one for one in page if one.is_text] for page in pages]
+    told = [one for page in texts for one in page[1:] if len(one.lines) > 1]
     inset = sum(0.8 < (one.inset or 0) < 5 for one in told)
     return bool(told) and 2 * inset > len(told)
 

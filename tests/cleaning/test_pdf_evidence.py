@@ -125,3 +125,21 @@ def test_the_accounting_of_a_pdf_closes(tmp_path: Path) -> None:
     printed(tmp_path, english_book()[0], PAGE.replace("{}", HEADS) + PLAIN)
     cleaned = clean(read_source(tmp_path / "p.pdf"))
     assert cleaned.provenance.accounting().closes
+
+
+def test_a_head_that_comes_once_a_chapter_goes_where_small_type_says_the_title_again(
+    tmp_path: Path,
+) -> None:
+    head = (
+        "header: context { let here_page = here().page();"
+        " let all = query(selector(heading).before(here()));"
+        " if all.len() > 0 and all.last().location().page() < here_page {"
+        " set text(size: 8pt); [#all.last().body #h(1fr) #here_page] } }"
+    )  # fmt: skip
+    chapters = [
+        f"#pagebreak(weak: true)\n= {title}\n"
+        + "\n\n".join(paragraph(number, 9) for number in range(n * 4, n * 4 + 4))
+        for n, title in enumerate(TITLES[:2])
+    ]
+    run = printed(tmp_path, "\n".join(chapters), PAGE.replace("{}", head) + PLAIN)
+    assert blocks_of(run) == [paragraph(number, 9) for number in range(8)]

@@ -21,6 +21,7 @@ _DEPTH = 3  # lines of furniture at one edge of a page at the most
 _LONGEST = 80
 _TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
 _LARGE = 1.1  # type above this share of the text's size is a heading's
+_SMALL = 0.95  # type below this share of the text's size is small type
 _ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
 
 
@@ -31,6 +32,7 @@ class _Line:
     text: str
     apart: bool  # by a blank line, or by its type size, from the text that is nearer the middle
     large: bool = False  # its type is a heading's
+    small: bool = False  # its type is smaller than the text's
 
     @property
     def key(self) -> str:
@@ -53,11 +55,16 @@ class _Line:
 
 @dataclass
 class _Page:
-    """Lines not yet told, from the top down, and the furniture peeled off its edges."""
+    """Lines not yet told, from the top down, and the furniture peeled off its edges.
+
+    `folio` is what its number is by the count of pages; `said` the one beside a head, or alone,
+    which is its folio when other pages agree.
+    """
 
     lines: list[_Line]
     furniture: list[Mark] = field(default_factory=list)
     folio: int = 0
+    said: int = 0
 
     def edge(self, side: str) -> _Line | None:
         """Its outermost line that isn't told yet."""
@@ -82,7 +89,8 @@ def _lines(draft: Draft, page: Mark, sizes: TypeSizes) -> list[_Line]:
             gap = draft.text[places[low][1] : places[high][0]]
             apart = "\n\n" in gap or abs(types[i] - types[inner]) > 0.5
         large = types[i] > _LARGE * sizes.body
-        lines.append(_Line(start, end, text, apart, large))
+        small = 0 < types[i] < _SMALL * sizes.body
+        lines.append(_Line(start, end, text, apart, large, small))
     return lines
 
 
@@ -102,7 +110,7 @@ def _letters(text: str) -> str:
 
 def _offsets(pages: Sequence[_Page]) -> frozenset[int]:
     """How far folios run ahead of the pages' count: what the lines at the edges agree on."""
-    votes: Counter[int] = Counter()
+    votes = Counter(page.said - i for i, page in enumerate(pages) if page.said)
     for i, page in enumerate(pages):
         edges = [one for one in (page.edge("head"), page.edge("foot")) if one and one.apart]
         votes.update({one.number - i for one in edges if one.number})
@@ -125,10 +133,21 @@ def _repeated(pages: Sequence[_Page], side: str, told: bool) -> frozenset[str]:
     return frozenset(kept)
 
 
+def _say_titles_again(pages: Sequence[_Page], side: str, titles: frozenset[str]) -> bool:
+    """Whether small type at this edge says headings again, more often than by chance."""
+    lines = (page.edge(side) for page in pages)
+    again = sum(1 for one in lines if one and one.apart and one.small and one.key in titles)
+    return again >= 2
+
+
 def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: frozenset[int]) -> bool:
     """Take the outermost furniture off one edge of every page; whether there was any."""
     offsets = _offsets(pages)
-    told = any(page.furniture for page in pages) or bool(offsets)
+    told = (
+        any(page.furniture for page in pages)
+        or bool(offsets)
+        or _say_titles_again(pages, side, titles)
+    )
     repeated = _repeated(pages, side, told)
     found = False
     for i, page in enumerate(pages):
@@ -138,10 +157,10 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
         counted = line.number != 0 and line.number - i in offsets
         bare = FOLIO.fullmatch(line.text) is not None
         again = told and line.key in titles
-        if counted and not page.folio:
-            page.folio = line.number
-        elif bare or not (line.key in repeated or again):
+        if not (counted and not page.folio) and (bare or not (line.key in repeated or again)):
             continue
+        page.folio = line.number if counted and not page.folio else page.folio
+        page.said = page.said or line.number
         page.furniture.append(Mark(line.start, line.end, MarkKind.FURNITURE, _kind(side, bare)))
         page.lines.remove(line)
         found = True
@@ -171,6 +190,9 @@ def _apply(draft: Draft) -> RuleOutcome:
     furniture = [mark for page in pages for mark in page.furniture]
     if not furniture:
         return RuleOutcome()
+    offsets = _offsets(pages)
+    for i, page in enumerate(pages):
+        page.folio = page.folio or (page.said if page.said - i in offsets else 0)
     given = draft.marked(MarkKind.PAGE)
     numbered = [
         mark._replace(value=str(page.folio or ""))
