@@ -4,6 +4,7 @@
 * `quire.cleaning.notes.scopes`: where bodies stand; callouts and bodies of each place.
 * `quire.cleaning.notes.pairing`: the assignment that keeps the order.
 * `quire.cleaning.notes.bodies`: where a body ends, and goes on.
+* `quire.cleaning.notes.run_over`: the edits that bring its rest home.
 """
 
 from quire.cleaning.notes.finding import Body, Callout, Notes, find_notes

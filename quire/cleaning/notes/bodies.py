@@ -41,6 +41,7 @@ _CITES = re.compile(
 _DECREED = re.compile(
     r"(?:通过|修订|修正|印发|施行|公布|发布)[.。]?$|(?:会议|届)[^。]{0,20}(?:通过|修订|修正)"
 )
+_COUNTED = re.compile(r"\d[年月日页卷期版号]")  # a figure and its word of measure
 _LINES_RUN_OVER = 4
 _SENTENCES_RUN_OVER = 3
 _FITS = 0.8
@@ -257,7 +258,7 @@ def fits(said: str, rest: str) -> float:
         return 1.0 if _is_open(said, _OPENS[first[0]]) else 0.0
     if _is_unclosed(said):
         return 0.0
-    if _CITES.search(rest) or _DECREED.search(rest):
+    if _CITES.search(rest) or _DECREED.search(rest) or _COUNTED.search(said[-1:] + rest[:1]):
         return 0.8
     return 0.5 if rest[0].isascii() and (rest[0].islower() or rest[0].isdigit()) else 0.3
 

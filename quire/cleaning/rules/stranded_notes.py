@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.ledger import Edit
 from quire.cleaning.notes import Body, Callout, find_notes
+from quire.cleaning.notes.run_over import brought_home
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.cleaning.vocabulary import MATTER_LABELS
 
@@ -16,9 +17,7 @@ __all__ = ["RULE"]
 _NAME = "stranded-notes"
 _FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
 _FRONT = 200
-_GAP = 40  # blanks between two blocks
 _TITLE = 80  # characters of a title's or an author's line
-_RUNS_OVER = 0.85  # that what stands above the next page's notes belongs to the one before
 
 
 def _is_front_matter(draft: Draft, callout: Callout) -> bool:
@@ -81,22 +80,7 @@ def _edits_of(text: str, body: Body, sure: float) -> Iterator[Edit]:
     yield Edit(_NAME, body.mark, body.start, "", "the mark of a note's body", sure)
     if body.end < body.closing:
         yield Edit(_NAME, body.end, body.closing, "", "the bracket around a note's body", sure)
-    before = text[body.end - 1]
-    for start, end in body.goes_on:
-        why, name = "the note runs over to the next page", f"{_NAME}-{start}"
-        rest = text[start:end]
-        if before.isascii() and rest[0].isascii():
-            yield Edit(_NAME, body.end, body.end, " ", why, _RUNS_OVER)
-        yield Edit(_NAME, body.end, body.end, rest, why, _RUNS_OVER, name)
-        blanks = (
-            start
-            - len(text[max(0, start - _GAP) : start])
-            + len(text[max(0, start - _GAP) : start].rstrip())
-        )
-        if blanks < start:
-            yield Edit(_NAME, blanks, start, "", "blanks before what goes elsewhere", _RUNS_OVER)
-        yield Edit(_NAME, start, end, "", why, _RUNS_OVER, name)
-        before = rest[-1]
+    yield from brought_home(_NAME, text, body.end, body.goes_on)
 
 
 def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str]:
