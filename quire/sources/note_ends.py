@@ -1,8 +1,8 @@
 """Ends of notes that stand apart: a dump of printed pages cuts a note where its page ended.
 
 What a page says behind a linked note that has no end (a folio, a vendor's line, then the rest of
-the note) is sorted by repetition: lines that come again are furniture, and what is left, before
-the next note or heading, is the note's rest.
+the note) is sorted by repetition and by its end: lines that come again, or end no sentence, are
+furniture, and what is left, before the next note or heading, is the note's rest.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ __all__ = ["bring_ends_home"]
 _ENDS = re.compile(r"[.!?…。！？]['\"’”」』）)\]》]*$")
 _TIMES = 3
 _FARTHEST = 6  # elements behind a note that are looked at
-_FOLIO = re.compile(r"\W{0,3}(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,7})(?:\s*页)?\W{0,3}")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
@@ -34,7 +33,7 @@ def bring_ends_home(roots: Sequence[Element], notes: NoteLinks) -> None:
             continue
         rest = [
             one for one in _behind(body, notes)
-            if not _FOLIO.fullmatch(one_line(one)) and often[_key(one)] < _TIMES
+            if _ENDS.search(one_line(one)) and often[_key(one)] < _TIMES
         ]  # fmt: skip
         if len(rest) == 1:
             _append(body, rest[0])

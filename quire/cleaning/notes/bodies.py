@@ -34,8 +34,11 @@ _BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _REFERENCE_ENDS = re.compile(
     r"(?:页|期|版|日)[.。)）]?$|(?:年|\bpp?\.\s?\d+(?:[–—-]\d+)?|[(（]?\d{4}[)）]?)[.。)）]$"
 )
+_NUMERAL = "[\\d一二三四五六七八九十百]"
 _CITES = re.compile(
-    r"[12]\d{3}|出版社|第\s*\d+\s*[页卷期章]|\bpp?\. ?\d|页[。.]$|同上|ibid", re.IGNORECASE
+    rf"[12]\d{{3}}|出版社|第\s?{_NUMERAL}+\s?[页卷章节条期版辑册]|卷{_NUMERAL}|\bpp?\.\s?\d|页[。.]$"
+    r"|同上|ibid|^[^。]{0,12}《[^》]{1,20}》[。.]$",
+    re.IGNORECASE,
 )
 # How laws and orders are cited.
 _DECREED = re.compile(
@@ -46,6 +49,7 @@ _LINES_RUN_OVER = 4
 _SENTENCES_RUN_OVER = 3
 _FITS = 0.8
 _SENTENCE = re.compile(r"[。！？!?.][”’」』）)]*")
+_IS_HAN = re.compile(f"[{HAN}]")
 _FOREIGN = re.compile(rf"(?<![^{HAN}。，；：！？]) ?[^{HAN}。，；：！？]{{8,}}$")
 _OPENS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _CLOSES = {opening: closing for closing, opening in _OPENS.items()}
@@ -192,31 +196,49 @@ def _on_the_next_page(
 ) -> tuple[int, int] | None:
     """The rest of a page's last body: it stands above the notes of the next page."""
     said = text[start:end]
-    if not breaks_off(said) or place.zone is None or place.in_list:
+    if not breaks_off(said) or place.in_list:
         return None
-    above = list(_blocks(text, max(end, place.zone - _REACH), place.zone, allowed))
+    zone = min(len(text), end + _REACH) if place.zone is None else place.zone
+    above = list(_blocks(text, max(end, zone - _REACH), zone, allowed))
     if not above:
         return None
     found = above[-1]
-    if len(above) > 1 and fits(said, text[found.start : found.end]) >= _FITS:
-        return found.start, found.end
-    for begin in _beginnings(text, found, said):
-        if begin > found.start and fits(said, text[begin : found.end]) >= _FITS:
-            return begin, found.end
+    apart = len(above) > 1  # the page's text stands before it, and a blank line between
+    if (begin := _beginning(text, found, said, apart)) is not None:
+        return begin, found.end
     # Where the next page ends isn't known: the rest is a short block inside its text.
-    inside = next(
-        (
-            (one.start, one.end)
-            for one in above[1:-1]
-            if one.end - one.start < _SHORT and fits(said, text[one.start : one.end]) >= _FITS
-        ),
-        None,
-    )
-    if inside or len(above) < 2:
-        return inside
+    for one in above[1:-1]:
+        if one.end - one.start < _SHORT and fits(said, text[one.start : one.end]) >= _FITS:
+            return one.start, one.end
     rest = text[found.start : found.end]
-    is_rest = not breaks_off(rest) and _goes_on(said[-200:], rest, in_list=False)
-    return (found.start, found.end) if is_rest else None
+    if not apart or place.zone is None or breaks_off(rest):
+        return None
+    return (found.start, found.end) if _goes_on(said[-200:], rest, in_list=False) else None
+
+
+def _beginning(text: str, block: _Block, said: str, apart: bool) -> int | None:
+    """Where in a block the rest of a body begins: as late as it can, with all that cites above."""
+    whole = text[block.start : block.end]
+    if apart and whole[0].isascii() and not whole[0].isupper() and fits(said, whole) >= _FITS:
+        return block.start  # nothing that begins a paragraph
+    begins = [one for one in _beginnings(text, block, said) if one > block.start or apart]
+    for number, begin in enumerate(begins):
+        if fits(said, text[begin : block.end]) < _FITS:
+            continue
+        first = begin
+        for above in begins[number + 1 :]:
+            if "\n" not in text[above:first] or not _is_of_note(text[above:first], said):
+                break
+            first = above
+        return first
+    return None
+
+
+def _is_of_note(line: str, said: str) -> bool:
+    """Whether a line above one that ends a body belongs to it too."""
+    if breaks_off(line) and said[-1:].isascii() and not _IS_HAN.search(line):
+        return bool(_IS_HAN.search(said)) or bool(_CITES.search(line))
+    return breaks_off(line) and bool(_CITES.search(line) or "《" in line)
 
 
 def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
@@ -230,6 +252,7 @@ def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
     for _ in range(_LINES_RUN_OVER):
         begin = text.rfind("\n", floor, begin)
         if begin < 0:
+            yield block.start
             break
         blanks = len(text[begin + 1 : block.end]) - len(text[begin + 1 : block.end].lstrip())
         yield begin + 1 + blanks
@@ -252,6 +275,8 @@ def fits(said: str, rest: str) -> float:
     rest = _BLANK_IN_HAN.sub("", rest)
     if not _WORDS.search(rest) or len(rest) > _MOST_RUN_OVER or breaks_off(rest):
         return 0.0
+    if said[-1:].isascii() and not said[-1:].isdigit() and _IS_HAN.match(rest):
+        return 0.0  # a foreign work isn't cited on in Chinese
     if rest.count('"') % 2:
         return 1.0 if said.count('"') % 2 else 0.0
     if first := _UNOPENED.search(_without_pairs(rest)):
