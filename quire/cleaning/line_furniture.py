@@ -10,6 +10,7 @@ a head that says a chapter's title.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ _DASHED = re.compile(r"[-–—·•~]")
 _AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
 _ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
+_TITLES_NEAR = 30  # before a line that may be one of them, misread
+_DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
@@ -132,6 +135,8 @@ class _Lines:
         for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
             if _NOTE_LINE.match(self.lines[place].text):
                 highest = place - 1
+            elif not self.measure:
+                break
         return sorted({left, highest}), right
 
 
@@ -303,6 +308,7 @@ class _FirstLines:
 
     def __init__(self, page: _Lines) -> None:
         self._places: dict[str, int] = {}
+        self._titles: list[tuple[int, str]] = []
         self.labelled: set[str] = set()
         for i, line in enumerate(page.lines):
             if len(line.text) > HEAD_LENGTH or _LEADERS.search(line.text) or page.told(i):
@@ -310,7 +316,15 @@ class _FirstLines:
             whole, *words = _said(line.text)
             for key in (whole, *words):
                 self._places.setdefault(key, i)
+            if not words and _is_below_its_label(page, i):
+                words = [whole]
             self.labelled.update(words)
+            self._titles += ((i, key) for key in words if len(key) >= 4)
+
+    def titles_near(self, i: int) -> list[str]:
+        """The titles of the chapters and sections around a line, by what they are alike in."""
+        place = bisect_left(self._titles, (i, ""))
+        return [key for _, key in self._titles[max(0, place - _TITLES_NEAR) : place + 1]]
 
     def __call__(self, key: str, before: int) -> bool:
         place = self._places.get(key)
@@ -366,6 +380,9 @@ def _find_folios_alike(page: _Lines) -> None:
         near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
         if alike and (marked or (one.roman and one.line < first and near)):
             page.folios[one.line] = one.number
+        # A chapter's first page has its folio below, though all others have it above.
+        if near and not one.roman and one.number + 1 == min(said, default=0):
+            page.folios[one.line] = one.number
 
 
 def _form(text: str) -> str:
@@ -380,6 +397,13 @@ def _find_in_the_same_places(page: _Lines) -> None:
     stood_before = _FirstLines(page)
     lone_folios = 2 * len(page.folios) >= len(page.heads)
     again: set[int] = set()
+
+    def is_head(i: int) -> bool:
+        return _says_a_title_again(page, i, stood_before) or (
+            not _is_numbered(page.lines[i].text)
+            and _is_nearly_one_of(page.keys[i], (*known, *stood_before.titles_near(i)))
+        )
+
     for i in _beside_furniture(page):
         text, key = page.lines[i].text, page.keys[i]
         at_edge = i in page.edges or page.told(i - 1)
@@ -391,20 +415,40 @@ def _find_in_the_same_places(page: _Lines) -> None:
         if _DIGITS_MISREAD.fullmatch(text):
             if lone_folios and "head" in at_joint and "folio" not in at_joint:
                 page.folios[i] = 0
-        elif "head" not in at_joint and key and _may_repeat(text):
-            alike = any(nearly_alike(key, one) for one in known)
-            if alike or _says_a_title_again(page, i, stood_before):
-                again.add(i)
+        elif "head" not in at_joint and key and _may_repeat(text) and is_head(i):
+            again.add(i)
     # One title alone may be a section's that has the name of another.
     if page.heads or len(again) > 1:
         page.heads.update((i, "head") for i in again)
     elsewhere = {
         i for i, key in enumerate(page.keys)
         if key and not page.told(i) and _may_repeat(page.lines[i].text)
-        and _says_a_title_again(page, i, stood_before)
+        and not _is_below_its_label(page, i) and is_head(i)
     }  # fmt: skip
     cut = _cut_sentences(page, elsewhere | set(page.folios) | set(page.heads))
-    page.heads.update((i, "head") for i in elsewhere & cut)
+    page.heads.update((i, "head") for i in elsewhere & (cut | _due(page, elsewhere)))
+
+
+def _is_nearly_one_of(key: str, known: Iterable[str]) -> bool:
+    return any(nearly_alike(key, one) for one in known)
+
+
+def _due(page: _Lines, candidates: Iterable[int]) -> set[int]:
+    """Lines that stand where a page must end: far from the joints before and behind."""
+    lines = page.lines
+    joints = [i for i in sorted({*page.folios, *page.heads}) if not page.told(i - 1)]
+    gaps = sorted(lines[b].start - lines[a].start for a, b in pairwise(joints))
+    if len(gaps) < TIMES:
+        return set()
+    least = _DUE * gaps[len(gaps) // 2]
+    due = set()
+    for i in candidates:
+        behind = bisect_left(joints, i)
+        if 0 < behind < len(joints):
+            before, after = lines[joints[behind - 1]].start, lines[joints[behind]].start
+            if min(lines[i].start - before, after - lines[i].start) >= least:
+                due.add(i)
+    return due
 
 
 def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:

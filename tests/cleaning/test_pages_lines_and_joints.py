@@ -297,3 +297,20 @@ def test_a_title_below_its_number_stays_though_the_heads_repeat_it(head: str) ->
     ]
     lines = text_of("\n\n".join(parts)).split("\n")
     assert [line for line in lines if line in titles] == list(titles)
+
+
+def test_a_misread_title_is_a_head_where_a_page_ends_though_its_folio_is_lost() -> None:
+    sentences = TEXT[:400] + "种子。"
+    heads = ["", "河口的灯船", "河口的灯舶", "河口的灯船", "可口的灯船", "河口的灯船"]
+    folios = ["11", "12", "13", "", "15", "16", "17"]
+    parts = [
+        *(f"{head}\n\n{sentences}\n\n{folio}" for head, folio in zip(heads, folios, strict=False)),
+        f"河口灯船\n\n{sentences}\n\n17",
+    ]
+    source = "第一章 河口的灯船\n\n" + "\n\n".join(parts).strip()
+    assert text_of(source) == "第一章 河口的灯船\n\n" + "\n\n".join([sentences] * 7)
+
+
+def test_a_first_page_may_have_its_folio_below_though_all_others_have_it_above() -> None:
+    pages = "\n\n".join(f"{folio}\n\n{TEXT}" for folio in range(22, 28))
+    assert "21" not in text_of(f"{TEXT}\n\n21\n\n{pages}")
