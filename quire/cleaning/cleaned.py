@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quire.cleaning.bundle import split_bundle
+from quire.cleaning.collecting import no_search_for_circles
 from quire.cleaning.decisions import Decided, Decision, Decisions
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.engine import Run, run_rules
@@ -96,7 +97,8 @@ def clean(
     Raises:
         quire.cleaning.LedgerError: a rule made edits that can't be.
     """
-    run = run_rules(source, settings=settings, decisions=decisions)
+    with no_search_for_circles():
+        run = run_rules(source, settings=settings, decisions=decisions)
     metadata = guess_metadata(run.draft, source)
     language = next((str(guess.value) for guess in metadata if guess.key == "lang"), "en")
     missing = tuple(placeholders(run.draft, language))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from quire.cleaning.draft import paste_of
@@ -118,12 +119,15 @@ class Loss(NamedTuple):
     edit: Edit
 
 
+_LENGTH = itemgetter(0)
+
+
 class _Table:
     """Pieces in the order of a text, to take stretches of it from."""
 
     def __init__(self, pieces: list[Stretch]) -> None:
         self.pieces = pieces
-        self.starts = list(accumulate((piece[0] for piece in pieces), initial=0))
+        self.starts = list(accumulate(map(_LENGTH, pieces), initial=0))
         self.length = self.starts.pop()
 
     def between(self, start: int, end: int) -> list[Stretch]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from quire.cleaning.cleaned import Cleaned
+from quire.cleaning.collecting import no_search_for_circles
 from quire.cleaning.ledger_file import ledger_bytes, read_ledger
 from quire.cleaning.places_file import PLACES_NAME, places_text
 from quire.cleaning.report import report_page
@@ -54,11 +55,12 @@ def write_cleaned(
         files=tuple((path, digest_of(content)) for path, content in contents.items()),
     )
     places = (*cleaned.suggestions, *cleaned.decided)
-    pages = {
-        out / LEDGER_NAME: ledger_bytes(ledger),
-        out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),
-        report or out / REPORT_NAME: report_page(cleaned).encode("utf-8"),
-    }
+    with no_search_for_circles():
+        pages = {
+            out / LEDGER_NAME: ledger_bytes(ledger),
+            out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),
+            report or out / REPORT_NAME: report_page(cleaned).encode("utf-8"),
+        }
     files = {out / path: content for path, content in contents.items()} | pages
     try:
         _write_all(files)
