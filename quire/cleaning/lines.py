@@ -33,6 +33,8 @@ _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[\[〔(（]?\d{1,3}[\]〕)）.、．](
 
 _NARROWEST, _WIDEST = 30, 140  # the measures that programs wrap at
 _FULL = 0.7  # of the measure: a line that may have been wrapped
+_EVEN = 0.85  # of the measure: a line that was wrapped for sure
+_TIMES = 8  # lines that tell how a text was wrapped
 _VERSE_WIDTH = 44
 _VERSE_LINES = 3
 _ROOM = 0.08  # of the measure: what a line of verse leaves free at the least
@@ -165,10 +167,13 @@ def _measure_of(groups: Sequence[Sequence[Line]]) -> int:
         return 0
     full = sum(measure * _FULL <= one <= measure * 1.1 for one in widths)
     longer = sum(line.width > measure * 1.25 for group in groups for line in group)
-    ended = sum(ends_sentence(line.text) for line in inner)
+    unended = [line.width + line.indent for line in inner if not ends_sentence(line.text)]
     lines = len(inner)
-    wrapped = full >= 0.6 * lines and longer <= 0.1 * lines and ended < 0.8 * lines
-    if not wrapped:
+    mostly = full >= 0.6 * lines and len(unended) > 0.2 * lines
+    # Paragraphs may be so short that many lines end one; those that end none are full.
+    even = sum(measure * _EVEN <= one <= measure * 1.1 for one in unended)
+    always = len(unended) >= max(_TIMES, 0.15 * lines) and even >= 0.7 * len(unended)
+    if longer > 0.1 * lines or not (mostly or always):
         return 0
     # Lines that a scan lengthened by a blank or a mark are few: the longest of the others.
     return max(width for width in widths if width <= 1.06 * measure)
