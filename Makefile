@@ -44,8 +44,9 @@ lint: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(RUNTIME) $(FONTS)
+bench: $(DEV) $(FONTS)
 	$(BIN)/python benchmarks/default_book.py
+	$(BIN)/python -m benchmarks.cleaning_speed
 
 texts: $(RUNTIME)
 	$(BIN)/python -m benchmarks.texts.public_domain

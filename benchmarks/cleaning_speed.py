@@ -1,12 +1,14 @@
 """How long cleaning takes as the source grows, and how much memory.
 
-    .venv/bin/python benchmarks/cleaning_speed.py [--sizes 0.1,1,7] [--rules]
+    .venv/bin/python -m benchmarks.cleaning_speed [--sizes 0.1,1,7] [--rules]
 
 Each figure is a process of its own: it reads a text file of that many megabytes (UTF-8), cleans it
-and writes chapters, ledger and report. The sources are the two messy texts of the tests, said over
-and over: `journal` is Chinese with its pages glued together, `novel` is English in lines. Growth is
-the exponent in time ~ size^exponent between the smallest and the largest size, start-up taken off;
-memory is the process's peak above an idle interpreter's, as a multiple of the source.
+and writes chapters, ledger and report; seconds are the processor's. The sources are manuscripts
+made messy as `benchmarks.round_trip` does it at medium strength (`book`, Chinese, and `essays`,
+English: hard-wrapped pages with heads, folios and notes at their feet), and the two messy texts of
+the tests (`journal`, Chinese, its pages glued into runs; `novel`, English, with a page's end every
+few lines), said over and over. Growth is the exponent in time ~ size^exponent from the smallest
+size on; memory is the process's peak above what it had before, as a multiple of the source.
 `--rules` prints where the time goes, rule by rule.
 """
 
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,9 +31,28 @@ MESSY = ROOT / "tests" / "cleaning" / "messy"
 MEGABYTE = 1_000_000
 
 
+PRINTED = {
+    "book": (ROOT / "book", 3),
+    "essays": (ROOT / "benchmarks" / "texts" / "tuning" / "en-essays" / "book", 1),
+}
+
+
+def printed(name: str) -> str:
+    """A manuscript as it comes out of hard-wrapped pages, from its first to its last."""
+    from benchmarks.round_trip.document import read_folder
+    from benchmarks.round_trip.recipe import draw
+    from benchmarks.round_trip.runs import make_messy
+
+    folder, seed = PRINTED[name]
+    document = read_folder(folder)
+    recipe = draw(name, document.language, "txt", "medium", seed, "wrapped", "feet")
+    recipe = replace(recipe, encoding="utf-8")
+    return make_messy(document, recipe, name.title(), "txt")[1].content.decode("utf-8")
+
+
 def source_text(name: str, megabytes: float) -> str:
     """The messy text of that name, repeated up to a size in megabytes of UTF-8."""
-    text = (MESSY / f"{name}.txt").read_text("utf-8")
+    text = printed(name) if name in PRINTED else (MESSY / f"{name}.txt").read_text("utf-8")
     return text * max(1, round(megabytes * MEGABYTE / len(text.encode("utf-8"))))
 
 
@@ -58,8 +80,6 @@ def measure(source: Path, by_rule: bool) -> dict[str, object]:
 
 def _watch(engine: object, spent: Counter[str]) -> None:
     """Have the engine's rules note their time."""
-    from dataclasses import replace
-
     from quire.cleaning.draft import Draft
     from quire.cleaning.rule import Rule, RuleOutcome
 
@@ -81,7 +101,7 @@ def in_a_process(name: str, megabytes: float, by_rule: bool) -> dict[str, object
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.txt"
         path.write_text(source_text(name, megabytes), "utf-8")
-        command = [sys.executable, __file__, "--measure", str(path)]
+        command = [sys.executable, "-m", "benchmarks.cleaning_speed", "--measure", str(path)]
         command += ["--rules"] if by_rule else []
         told = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
         result: dict[str, object] = json.loads(told.stdout)
@@ -92,7 +112,7 @@ def main() -> None:
     """Measure every source at every size and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="0.1,1,7", help="megabytes, with commas")
-    parser.add_argument("--sources", default="journal,novel")
+    parser.add_argument("--sources", default="book,essays,journal,novel")
     parser.add_argument("--rules", action="store_true", help="where the time goes")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
