@@ -17,6 +17,7 @@ __all__ = [
     "extent_of",
     "fits",
     "is_abbreviated",
+    "is_cut",
 ]
 
 Allowed = Callable[[int, int], bool]
@@ -114,7 +115,7 @@ def extent_of(text: str, place: BodyPlace, allowed: Allowed) -> Extent:
         return Extent(place.start, place.start)
     taken = _last_one(text, blocks, place) if place.is_last else _before_the_next(text, blocks)
     end, rest = taken[0].end, taken[1:]
-    while rest and not rest[0].behind_furniture and not breaks_off(text[place.start : end]):
+    while rest and not rest[0].behind_furniture and not is_cut(text[place.start : end]):
         end, rest = rest[0].end, rest[1:]
     goes_on = [(one.start, one.end) for one in rest]
     if place.is_last and not goes_on:
@@ -127,7 +128,7 @@ def _before_the_next(text: str, blocks: list[_Block]) -> list[_Block]:
     """The blocks between two bodies; a line without an end, such as a heading, is none's."""
     taken = blocks[:1]
     for one in blocks[1:]:
-        if not breaks_off(text[taken[-1].start : taken[-1].end]) and breaks_off(
+        if not is_cut(text[taken[-1].start : taken[-1].end]) and breaks_off(
             text[one.start : one.end]
         ):
             break
@@ -140,7 +141,7 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
     taken = blocks[:1]
     for one in blocks[1:]:
         words = text[one.start : one.end]
-        if breaks_off(text[taken[0].start : taken[-1].end]):
+        if is_cut(text[taken[0].start : taken[-1].end]):
             belongs = place.page_end is not None or place.in_list
             belongs = belongs and _goes_on(text[: taken[-1].end][-200:], words, place.in_list)
         else:
@@ -196,7 +197,7 @@ def _on_the_next_page(
 ) -> tuple[int, int] | None:
     """The rest of a page's last body: it stands above the notes of the next page."""
     said = text[start:end]
-    if not breaks_off(said) or place.in_list:
+    if not is_cut(said) or place.in_list:
         return None
     zone = min(len(text), end + _REACH) if place.zone is None else place.zone
     above = list(_blocks(text, max(end, zone - _REACH), zone, allowed))
@@ -227,18 +228,19 @@ def _beginning(text: str, block: _Block, said: str, apart: bool) -> int | None:
             continue
         first = begin
         for above in begins[number + 1 :]:
-            if "\n" not in text[above:first] or not _is_of_note(text[above:first], said):
+            line = text[above:first]
+            if "\n" not in line or not _is_of_note(line, said, apart):
                 break
             first = above
         return first
     return None
 
 
-def _is_of_note(line: str, said: str) -> bool:
+def _is_of_note(line: str, said: str, apart: bool) -> bool:
     """Whether a line above one that ends a body belongs to it too."""
     if breaks_off(line) and said[-1:].isascii() and not _IS_HAN.search(line):
         return bool(_IS_HAN.search(said)) or bool(_CITES.search(line))
-    return breaks_off(line) and bool(_CITES.search(line) or "《" in line)
+    return breaks_off(line) and bool(_CITES.search(line) or (apart and "《" in line))
 
 
 def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
@@ -307,6 +309,11 @@ def breaks_off(said: str) -> bool:
     if is_abbreviated(tail):
         return True
     return not ends_sentence(tail) and not _REFERENCE_ENDS.search(tail)
+
+
+def is_cut(said: str) -> bool:
+    """Whether a body stops inside its last sentence; it never ends in a colon, as text may."""
+    return said.rstrip()[-1:] in ":：" or breaks_off(said)
 
 
 def is_abbreviated(said: str) -> bool:

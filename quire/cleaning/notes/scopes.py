@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quire.cleaning.notes.bodies import breaks_off, is_abbreviated
 from quire.cleaning.notes.marks import COUNTER, Sign, Token
-from quire.cleaning.notes.pairing import GAINS, SURE, Link, align
+from quire.cleaning.notes.pairing import BY_ORDER, GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
 
 __all__ = ["Pair", "Scope", "best_scopes"]
@@ -46,6 +46,7 @@ FIGURE_IN_HAN = 2.0  # a figure between two ideographs may count something
 FIGURE_COUNTS = 1.5  # a figure behind a full stop and before a word of measure
 FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 
+_FEET_FIRST = 3  # times as many pairs at feet as in lists: there are no lists
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
 _MOST_ON_A_PAGE = 400  # signs; a page, or a chapter in one run, has no more
 _MERGED = 4  # stretches of bodies that may belong to one scope
@@ -328,7 +329,53 @@ def _at_feet(reading: Reading, pages: Sequence[tuple[int, int]], runs: bool) -> 
             if whole.gain + INSIDE_LINES * len(whole.pairs) > 0:
                 found = [replace(whole, gain=whole.gain + INSIDE_LINES * len(whole.pairs))]
         scopes += [replace(scope, page=number) for scope in found]
-    return scopes + _in_lists(_without(reading, scopes))
+    scopes += _lone_on_pages(_without(reading, scopes), pages)
+    return scopes + _near(_in_lists(_without(reading, scopes)), scopes, pages, reading)
+
+
+def _lone_on_pages(reading: Reading, pages: Sequence[tuple[int, int]]) -> list[Scope]:
+    """Pages on which one callout and one body are left, whose numbers differ: one was misread."""
+    if not reading.evident:
+        return []
+    starts = [sign.start for sign in reading.signs]
+    scopes = []
+    for number, (start, end) in enumerate(pages):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last - first != 2:
+            continue
+        callout, body = reading.signs[first:last]
+        if callout.leads or callout.is_body or not body.leads or len(callout.tokens) != 1:
+            continue
+        if reading.look(last - 1) > 0 and reading.cost(callout) < CALLOUT_LEADS:
+            pair = Pair(callout.tokens[0], body, BY_ORDER)
+            scopes.append(Scope(GAINS[BY_ORDER], (pair,), body.start, number))
+    return scopes
+
+
+def _near(
+    lists: list[Scope],
+    feet: Sequence[Scope],
+    pages: Sequence[tuple[int, int]],
+    reading: Reading,
+) -> list[Scope]:
+    """Lists without pairs over many pages, where all other bodies stand at the feet of theirs."""
+    pairs = sum(len(scope.pairs) for scope in feet)
+    if pairs < _FEET_FIRST * sum(len(scope.pairs) for scope in lists):
+        return lists
+    begins = [start for start, _ in pages]
+
+    def is_near(pair: Pair) -> bool:
+        callout = bisect_right(begins, pair.callout.start)
+        return bisect_right(begins, pair.body.start) - callout <= 1
+
+    kept = []
+    for scope in lists:
+        near = tuple(pair for pair in scope.pairs if is_near(pair))
+        if reading.is_under_heading(scope.zone):
+            kept.append(scope)
+        elif near:
+            kept.append(replace(scope, pairs=near))
+    return kept
 
 
 def _without(reading: Reading, scopes: Sequence[Scope]) -> Reading:

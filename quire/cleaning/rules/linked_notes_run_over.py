@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.ledger import Edit
-from quire.cleaning.notes.bodies import breaks_off, fits
+from quire.cleaning.notes.bodies import breaks_off, fits, is_cut
 from quire.cleaning.notes.run_over import brought_home
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
@@ -61,7 +61,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     drop: list[Mark] = []
     moved: set[int] = set()
     for note in notes:
-        if not breaks_off(text[note.start : note.end]):
+        if not is_cut(text[note.start : note.end]):
             continue
         rest = _rest(text, note, _stop(note, pages, len(text)), taken)
         if rest is None or rest[0] in moved:
