@@ -16,6 +16,7 @@ __all__ = ["Glyph", "Line", "joined_hints", "joined_lines", "lines_of"]
 _BOLD_FROM = 600
 _RAISED = 0.33  # where a raised figure's ink begins above the type's lower edge, and …
 _LOW = 0.6  # … how high it is at most, both in shares of the type size
+_RISE = 1.5  # type sizes by which no mark is raised above its own line
 _AIR_BETWEEN_SCRIPTS = 0.6  # of the type size: wider air parts words
 _AIR_BETWEEN_IDEOGRAPHS = 0.2
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -87,9 +88,13 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
 
 
 def _is_next_line(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a glyph stands far back and on another height: a line's end that PDFium missed."""
+    """Whether a glyph stands far back on another height, or at another column's top.
+
+    There PDFium missed a line's end.
+    """
     is_back = glyph.ink_left < last.ink_left - 2 * glyph.size
-    return is_back and abs(glyph.bottom - last.bottom) > 0.3 * glyph.size
+    rise = glyph.bottom - last.bottom
+    return (is_back and abs(rise) > 0.3 * glyph.size) or rise > _RISE * max(last.size, glyph.size)
 
 
 def _in_order(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:

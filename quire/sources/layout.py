@@ -17,9 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quire.sources.composition import BlockText
-from quire.sources.glyphs import Line, joined_hints, joined_lines
+from quire.sources.glyphs import Line, joined_hints
 from quire.sources.gutters import gutters_of, parted, usual_gutters
 from quire.sources.model import Hint, HintKind
+from quire.sources.rows import furniture_apart, rows_of
 
 __all__ = ["PageLines", "blocks_of_pages"]
 
@@ -29,14 +30,9 @@ _IN_COLUMNS = 0.3  # share of the pages whose columns make a document one in col
 _MOST_KNOWN = 8
 _LEAST_ALIKE = 4  # lines that end at one place by more than chance
 _SHORT = 0.2  # share of a column's width
-_APART = 1.5  # leadings of space that part furniture from the text
-_LONGEST_FURNITURE = 80
-_FURNITURE_ROWS = 2
-_LONGEST_MARK = 3
 _MOST_NOTE_LINES = 15  # in the text's own size, below a rule
 _MARK_AT_END = re.compile(r"[，。；：？！,.;:?!…—”’\"')）》」』]$")
 _ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
-_FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +146,8 @@ def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
 
 
 def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
-    rows = _rows(page.lines)
-    heads, middle, feet = _furniture_apart(rows, habit)
+    rows = rows_of(page.lines)
+    heads, middle, feet = furniture_apart(rows, habit.size, habit.leading)
     columns = _columns([line for row in middle for line in row], habit)
     for column in columns:
         _part_notes(column, page.rules, habit)
@@ -162,93 +158,37 @@ def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
     return found + [_Paragraph((line,)) for row in feet for line in row]
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that stand side by side, from the page's top down."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
-        if rows and _is_beside(rows[-1][-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_merged(sorted(row, key=lambda one: one.left)) for row in rows]
-
-
-def _is_beside(above: Line, line: Line) -> bool:
-    """Whether two lines stand side by side; a mark alone may be raised."""
-    is_mark = min(len(above.text), len(line.text)) <= _LONGEST_MARK
-    play = 0.6 * max(above.size, line.size) if is_mark else 0.3 * min(above.size, line.size)
-    return above.bottom - line.bottom < play
-
-
-def _merged(row: list[Line]) -> list[Line]:
-    """The lines of a row; those that PDFium cut at a raised mark are one again."""
-    lines = row[:1]
-    for line in row[1:]:
-        before = lines[-1]
-        gap = line.left - before.right
-        is_mark = min(len(before.text), len(line.text)) <= _LONGEST_MARK
-        size = min(before.size, line.size)
-        # Other type beside a line is another column's, unless it is a mark.
-        is_alike = is_mark or abs(before.size - line.size) < 0.1 * size
-        if is_alike and -0.5 * size < gap < 0.6 * size:
-            blank = " " if gap > 0.12 * line.size else ""
-            lines[-1] = joined_lines(before, line, blank)
-        else:
-            lines.append(line)
-    return lines
-
-
-def _furniture_apart(
-    rows: list[list[Line]], habit: _Habit
-) -> tuple[list[list[Line]], list[list[Line]], list[list[Line]]]:
-    """Short rows that stand apart at the page's head and foot: they are no column's."""
-    top, end = 0, len(rows)
-    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
-        if rows[depth - 1][0].size > _LARGER * habit.size:
-            break  # a heading
-        if _is_apart(rows[depth - 1], rows[depth], habit):
-            top = depth
-    if not _is_short_furniture(rows[:top]):
-        top = 0
-    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
-        if any(line.marked and line.size < _SMALLER * habit.size for line in rows[-depth]):
-            break  # a note of one line
-        if _is_apart(rows[-depth], rows[-depth - 1], habit):
-            end = len(rows) - depth
-    if not _is_short_furniture(rows[end:]):
-        end = len(rows)
-    return rows[:top], rows[top:end], rows[end:]
-
-
-def _is_apart(row: Sequence[Line], inner: Sequence[Line], habit: _Habit) -> bool:
-    """Whether an outer row stands apart from the one nearer the page's middle.
-
-    A folio, and a row in another size, need less white.
-    """
-    is_other = abs(row[0].size - inner[0].size) > 0.05 * habit.size
-    is_folio = len(row) == 1 and _FOLIO.fullmatch(row[0].text) is not None
-    least = 1.15 if is_other or is_folio else _APART
-    return abs(row[0].bottom - inner[0].bottom) >= least * habit.leading
-
-
-def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:
-    return all(sum(len(line.text) for line in row) <= _LONGEST_FURNITURE for row in rows)
-
-
 def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
     """The columns in reading order; a line across the gutter parts those above and below it."""
     gutters = gutters_of(lines, habit.size) or usual_gutters(lines, habit.gutters)
     if not gutters:
         return [_column(lines)]
     bands: list[tuple[bool, dict[int, list[Line]]]] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         pieces = parted(line, gutters)
+        if pieces[0][0] < 0 and _is_overfull(line, lines[max(0, place - 4) : place + 5]):
+            number = sum(line.left > gap[0] for gap in gutters)
+            pieces = [(number, replace(line, right=gutters[number][0]))]
         is_across = pieces[0][0] < 0
         if not bands or bands[-1][0] != is_across:
             bands.append((is_across, {}))
         for number, piece in pieces:
             bands[-1][1].setdefault(number, []).append(piece)
     return [_column(band[number]) for _, band in bands for number in sorted(band)]
+
+
+def _is_overfull(line: Line, near: Sequence[Line]) -> bool:
+    """Whether a line that lies across a gutter is one that ran out of its column.
+
+    A heading across columns has white above and below.
+    """
+    return any(
+        one is not line
+        and abs(one.bottom - line.bottom) < 0.8 * line.size
+        and one.left < line.right
+        and one.right > line.left
+        for one in near
+    )
 
 
 def _column(lines: Sequence[Line]) -> _Column:

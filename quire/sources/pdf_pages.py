@@ -121,11 +121,13 @@ def _with_line_ends(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
 
 def _settled(hyphen: Glyph, following: Glyph) -> Iterator[Glyph]:
     is_line_end = following.character in "\r\n"
-    if not is_line_end and following.left >= hyphen.left and hyphen.character == _SOFT_HYPHEN:
+    # Behind a column's last line comes the next one's top.
+    is_elsewhere = following.left < hyphen.left or following.bottom > hyphen.top
+    if not is_line_end and not is_elsewhere and hyphen.character == _SOFT_HYPHEN:
         yield replace(hyphen, generated=True)
         return
     yield replace(hyphen, character="-", generated=False)
-    if not is_line_end and following.left < hyphen.left:
+    if not is_line_end and is_elsewhere:
         yield replace(hyphen, character="\n", generated=True)
 
 

@@ -20,6 +20,7 @@ __all__ = ["RULE"]
 _DEPTH = 3  # lines of furniture at one edge of a page at the most
 _LONGEST = 80
 _TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
+_NEAR_SMALL = 6  # pages between two heads in small type
 _LARGE = 1.1  # type above this share of the text's size is a heading's
 _SMALL = 0.95  # type below this share of the text's size is small type
 _ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
@@ -119,15 +120,20 @@ def _offsets(pages: Sequence[_Page]) -> frozenset[int]:
 
 
 def _repeated(pages: Sequence[_Page], side: str, told: bool) -> frozenset[str]:
-    """Keys of lines that stand at this edge on page after page, or on every other one."""
+    """Keys of lines that stand at this edge on page after page, or on every other one.
+
+    Small type may leave pages out: chapters open without heads.
+    """
     places: defaultdict[str, list[int]] = defaultdict(list)
+    small: set[str] = set()
     for i, page in enumerate(pages):
         line = page.edge(side)
         if line and line.apart and line.key and not _ENDS_AS_TEXT.search(line.text):
             places[line.key].append(i)
+            small.update({line.key} if line.small else ())
     kept = set()
     for key, numbers in places.items():
-        near = [b - a <= 2 for a, b in pairwise(numbers)]
+        near = [b - a <= (_NEAR_SMALL if key in small else 2) for a, b in pairwise(numbers)]
         if len(numbers) >= (2 if told else _TIMES) and 2 * sum(near) >= len(near):
             kept.add(key)
     return frozenset(kept)

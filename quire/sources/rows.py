@@ -1,0 +1,102 @@
+"""Rows: lines of a printed page that stand side by side, and those that are its head and foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quire.sources.glyphs import Line, joined_lines
+
+__all__ = ["furniture_apart", "rows_of"]
+
+_SMALLER = 0.95  # type below this share of the text's is small type
+_LARGER = 1.1  # type above this share of the text's is a heading's
+_APART = 1.5  # leadings of space that part furniture from the text
+_LONGEST_FURNITURE = 80
+_FURNITURE_ROWS = 2
+_LONGEST_MARK = 3
+_FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand side by side, from the page's top down."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
+        if rows and _is_beside(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_merged(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def _is_beside(above: Line, line: Line) -> bool:
+    """Whether two lines stand side by side; a mark alone, close to its line, may be raised."""
+    gap = max(above.left, line.left) - min(above.right, line.right)
+    is_short = min(len(above.text), len(line.text)) <= _LONGEST_MARK
+    is_mark = is_short and abs(gap) < max(above.size, line.size)
+    play = 0.6 * max(above.size, line.size) if is_mark else 0.3 * min(above.size, line.size)
+    return above.bottom - line.bottom < play
+
+
+def _merged(row: list[Line]) -> list[Line]:
+    """The lines of a row; those that PDFium cut at a raised mark are one again."""
+    lines = row[:1]
+    for line in row[1:]:
+        before = lines[-1]
+        gap = line.left - before.right
+        is_mark = min(len(before.text), len(line.text)) <= _LONGEST_MARK
+        size = min(before.size, line.size)
+        # Other type beside a line is another column's, unless it is a mark.
+        is_alike = is_mark or abs(before.size - line.size) < 0.1 * size
+        if is_alike and -0.5 * size < gap < 0.6 * size:
+            blank = " " if gap > 0.12 * line.size else ""
+            lines[-1] = joined_lines(before, line, blank)
+        else:
+            lines.append(line)
+    return lines
+
+
+def furniture_apart(
+    rows: list[list[Line]], size: float, leading: float
+) -> tuple[list[list[Line]], list[list[Line]], list[list[Line]]]:
+    """Short rows that stand apart at the page's head and foot: they are no column's.
+
+    Args:
+        rows: a page's, from the top down.
+        size: the text's type size, in points.
+        leading: the text's, in points.
+
+    Returns:
+        The rows at the head, those between, and those at the foot.
+    """
+    top, end = 0, len(rows)
+    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
+        if rows[depth - 1][0].size > _LARGER * size:
+            break  # a heading
+        if _is_apart(rows[depth - 1], rows[depth], size, leading):
+            top = depth
+    if not _is_short_furniture(rows[:top]):
+        top = 0
+    for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
+        if any(line.marked and line.size < _SMALLER * size for line in rows[-depth]):
+            break  # a note of one line
+        if _is_apart(rows[-depth], rows[-depth - 1], size, leading):
+            end = len(rows) - depth
+    if not _is_short_furniture(rows[end:]):
+        end = len(rows)
+    return rows[:top], rows[top:end], rows[end:]
+
+
+def _is_apart(row: Sequence[Line], inner: Sequence[Line], size: float, leading: float) -> bool:
+    """Whether an outer row stands apart from the one nearer the page's middle.
+
+    A folio, and a row in another size, need less white.
+    """
+    is_other = abs(row[0].size - inner[0].size) > 0.05 * size
+    is_folio = len(row) == 1 and _FOLIO.fullmatch(row[0].text) is not None
+    least = 1.15 if is_other or is_folio else _APART
+    return abs(row[0].bottom - inner[0].bottom) >= least * leading
+
+
+def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:
+    return all(sum(len(line.text) for line in row) <= _LONGEST_FURNITURE for row in rows)
