@@ -47,7 +47,10 @@ _CONTENTS = re.compile(r"(?P<title>[^\n.…·]{2,40}?)\s*(?:(?:\.\s?){4,}|…{2,
 _NOTE_MARK = re.compile(r"[①¹]|\[注?1\]|〔1〕|(?<!\d)1\. ")
 _FOOT = 600  # characters of a line's end that may be notes
 _LATIN_HEAD = 10  # letters of a head that are no common words
+_FEW = 10  # pages: of so few one is enough that ends inside a sentence
 _SHORTEST_TITLE = 3  # characters of a title that are no accident at a page's top
+_TITLE_AT = 3  # lines among which a work's title is
+_NEARLY_ALL = 0.8  # of a title's places, which are pages' beginnings
 _TAIL = 16  # characters of a line in which a folio at its end lies
 
 
@@ -117,7 +120,8 @@ def _are_pages(lines: Sequence[Line], chain: Sequence[_Spot]) -> bool:
         notes = [found.start() for found in _NOTE_MARK.finditer(text)]
         body = text[: notes[-1]] if notes else text
         cut += bool(body) and not ends_sentence(body)
-    return 2 * bare < len(chain) or cut >= max(2, 0.1 * len(chain))
+    few = len(chain) < _FEW
+    return 2 * bare < len(chain) or cut >= max(1 if few else 2, 0.1 * len(chain))
 
 
 def _often(chain: Sequence[Numbered], pages: int) -> bool:
@@ -165,6 +169,10 @@ def _heads(
     alone = {line.text for line in all_lines if _stands_alone(line.text)}
     if len(alone) > _MOST_NAMES:
         alone = set()
+    alone |= {
+        line.text for line in all_lines[:_TITLE_AT]
+        if 2 <= len(line.text) < 4 and _often_begins(line.text, starts, lines)
+    }  # fmt: skip
     names = sorted(known | repeated | alone, key=lambda name: (-len(name), name))[:_MOST_NAMES]
     titles = _titles(all_lines)
     seen = set(alone)
@@ -191,6 +199,13 @@ def _stands_alone(text: str) -> bool:
     """Whether a short line may be a title that heads repeat."""
     short = 4 <= len(text) < _SHORTEST and not text.isascii()
     return short and not ends_sentence(text) and not text[-1].isdigit()
+
+
+def _often_begins(title: str, starts: Sequence[tuple[int, str]], lines: Sequence[Line]) -> bool:
+    """Whether a title of a word is one that pages begin with, and hardly anything else has it."""
+    begun = sum(text.startswith(title) for _, text in starts)
+    everywhere = sum(line.text.count(title) for line in lines)
+    return begun >= TIMES and begun >= _NEARLY_ALL * everywhere
 
 
 def _may_be_a_head(text: str, lines: Sequence[Line], times: int) -> bool:
