@@ -23,6 +23,7 @@ __all__ = [
 Allowed = Callable[[int, int], bool]
 
 _LINE = re.compile(r"[^\n]+")
+_FOLIO = re.compile(r"([-–—·~])\s?\d{1,4}\s?\1")
 _BRACKET = re.compile(r"[\[\]]")
 _LONGEST = 20_000  # characters of a body
 _MOST_IN_A_LIST = 4000  # characters between two bodies that are the first one's
@@ -45,6 +46,7 @@ _CITES = re.compile(
 _DECREED = re.compile(
     r"(?:通过|修订|修正|印发|施行|公布|发布)[.。]?$|(?:会议|届)[^。]{0,20}(?:通过|修订|修正)"
 )
+_VOLUME = re.compile(r"\b(?:vol|no|pp?|fol|ed)s?\.\s?\d|[:(] ?[^:]{0,60}[12]\d{3}")
 _COUNTED = re.compile(r"\d[年月日页卷期版号]")  # a figure and its word of measure
 _LINES_RUN_OVER = 4
 _SENTENCES_RUN_OVER = 3
@@ -169,6 +171,11 @@ def closing_bracket(text: str, start: int) -> tuple[int, int]:
     return end, end
 
 
+def _is_apart(line: str) -> bool:
+    """Whether a line is a heading of notes or a folio, and so part of no body."""
+    return bool(NOTES_HEADINGS.match(line) or _FOLIO.fullmatch(line))
+
+
 def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Block]:
     """Lines that follow one another, between two places; blank lines and furniture part them."""
     block: _Block | None = None
@@ -179,7 +186,7 @@ def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Blo
         begin = line.start() + len(line[0]) - len(line[0].lstrip())
         end = begin + len(bare)
         # A heading of the notes that comes again on each of their pages is furniture.
-        is_text = bool(bare) and allowed(begin, end) and not NOTES_HEADINGS.match(bare)
+        is_text = bool(bare) and allowed(begin, end) and not _is_apart(bare)
         if block and is_text and line.start() == next_line:
             block = replace(block, end=end)
         else:
@@ -209,7 +216,7 @@ def _on_the_next_page(
         return begin, found.end
     # Where the next page ends isn't known: the rest is a short block inside its text.
     for one in above[1:-1]:
-        if one.end - one.start < _SHORT and fits(said, text[one.start : one.end]) >= _FITS:
+        if one.end - one.start < _SHORT and fits(said, text[one.start : one.end], True) >= _FITS:
             return one.start, one.end
     rest = text[found.start : found.end]
     if not apart or place.zone is None or breaks_off(rest):
@@ -220,7 +227,7 @@ def _on_the_next_page(
 def _beginning(text: str, block: _Block, said: str, apart: bool) -> int | None:
     """Where in a block the rest of a body begins: as late as it can, with all that cites above."""
     whole = text[block.start : block.end]
-    if apart and whole[0].isascii() and not whole[0].isupper() and fits(said, whole) >= _FITS:
+    if apart and whole[0].isascii() and not whole[0].isupper() and fits(said, whole, True) >= _FITS:
         return block.start  # nothing that begins a paragraph
     begins = [one for one in _beginnings(text, block, said) if one > block.start or apart]
     for number, begin in enumerate(begins):
@@ -267,12 +274,13 @@ def _beginnings(text: str, block: _Block, said: str) -> Iterator[int]:
     yield from (floor + at for at in ends[: -_SENTENCES_RUN_OVER - 1 : -1])
 
 
-def fits(said: str, rest: str) -> float:
+def fits(said: str, rest: str, apart: bool = False) -> float:
     """How well a text goes on with what a body said, 0 to 1.
 
     Args:
         said: of the body; it breaks off.
         rest: what may be its end, whole.
+        apart: whether a blank line stands before it, and text before that.
     """
     rest = _BLANK_IN_HAN.sub("", rest)
     if not _WORDS.search(rest) or len(rest) > _MOST_RUN_OVER or breaks_off(rest):
@@ -285,9 +293,13 @@ def fits(said: str, rest: str) -> float:
         return 1.0 if _is_open(said, _OPENS[first[0]]) else 0.0
     if _is_unclosed(said):
         return 0.0
+    if rest[0].isascii() and rest[0].isupper() and said[-1:].islower():
+        return 0.8 if _VOLUME.search(rest) else 0.3  # a year may stand in any sentence
     if _CITES.search(rest) or _DECREED.search(rest) or _COUNTED.search(said[-1:] + rest[:1]):
         return 0.8
-    return 0.5 if rest[0].isascii() and (rest[0].islower() or rest[0].isdigit()) else 0.3
+    # No paragraph begins so, but any line may.
+    opens = "a" <= rest[0] <= "z" or (rest[0].isdigit() and rest[0].isascii())
+    return 0.8 if opens and apart else 0.3
 
 
 def _without_pairs(rest: str) -> str:

@@ -26,6 +26,7 @@ __all__ = ["Body", "Callout", "Notes", "find_notes"]
 _HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
 _RUN = re.compile(r"[^\n]{400,}")
 _NEAR = 3000  # characters between two bodies of one page
+_FIGURE_NEAR = 800  # the same, where a figure marks them that may count a list
 _SECOND_STYLE = 0.05  # of what the first style gained
 _UNDER_HEADING = 60  # characters between a heading of notes and the first of them
 _TAIL = 60  # characters above the notes that tell whether the text goes on
@@ -204,7 +205,8 @@ def _told(
         callouts.append(Callout(pair.callout.start, pair.callout.end, key, pair.confidence))
     held = [*_called(ordered), *_uncalled(text, found, ordered)]
     held.sort(key=lambda one: one.sign.start)
-    bodies = list(_bodies(text, held, keys, pages, headings, allowed))
+    calls = [one.start for one in callouts]
+    bodies = list(_bodies(text, held, keys, calls, pages, headings, allowed))
     return Notes(
         tuple(callouts),
         tuple(body for body in bodies if body.mark in keys),
@@ -245,7 +247,8 @@ def _uncalled(
             ):
                 continue
             before = called[index]
-            if before.sign.style != sign.style or sign.start - before.sign.start > _NEAR:
+            near = _FIGURE_NEAR if sign.is_body else _NEAR
+            if before.sign.style != sign.style or sign.start - before.sign.start > near:
                 continue
             number = sign.tokens[0].number
             counts_on = number == before.sign.tokens[-1].number + 1
@@ -261,6 +264,7 @@ def _bodies(
     text: str,
     held: Sequence[_Held],
     keys: dict[int, str],
+    calls: Sequence[int],
     pages: Sequence[tuple[int, int]],
     headings: Sequence[int],
     allowed: Allowed,
@@ -274,8 +278,11 @@ def _bodies(
         on_page = page >= 0 and sign.start < pages[page][1]
         in_list = _is_list(scope, headings, pages)
         is_last = following is None or following.scope is not scope
-        if on_page and not in_list and following:
-            is_last = is_last or following.sign.start >= pages[page][1]
+        if following and not in_list:
+            # The page's text ends above the body, and another's stands before the next.
+            is_last = is_last or (on_page and following.sign.start >= pages[page][1])
+            between = bisect_right(calls, sign.start), bisect_right(calls, following.sign.start)
+            is_last = is_last or between[0] < between[1]
         if sign.encloses:
             end, closing = closing_bracket(text, sign.start)
             extent = Extent(sign.end, end)

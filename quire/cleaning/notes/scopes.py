@@ -47,6 +47,7 @@ FIGURE_COUNTS = 1.5  # a figure behind a full stop and before a word of measure
 FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 
 _FEET_FIRST = 3  # times as many pairs at feet as in lists: there are no lists
+_FAR_MORE = 1.05  # of what pairs gain at pages' feet
 _SPLITS = 12  # places at which bodies may begin, tried in one scope
 _MOST_ON_A_PAGE = 400  # signs; a page, or a chapter in one run, has no more
 _MERGED = 4  # stretches of bodies that may belong to one scope
@@ -446,7 +447,8 @@ def best_scopes(
     for hypothesis in hypotheses:
         found = hypothesis()
         gain = sum(scope.gain for scope in found)
-        if gain > most:
+        # What stands at pages' feet gives way to a list that explains far more.
+        if gain > most * (_FAR_MORE if pages and best else 1):
             best, most = found, gain
         if _is_whole(reading, found, 0, len(signs)):
             break
