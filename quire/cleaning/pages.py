@@ -77,7 +77,8 @@ def find_pages(
     clusters = _clusters(text, pieces)
     pages = _pages_between(text, clusters)
     if given:
-        pages = [_numbered(text, span, clusters) for span in given]
+        folios = [(piece.start, piece.number) for piece in pieces if piece.number]
+        pages = [_numbered(text, span, folios) for span in given]
     return Pages(tuple(pieces), tuple(pages), _glued_lines(lines, pieces), title)
 
 
@@ -146,11 +147,12 @@ def _page(text: str, start: int, end: int, folio: int) -> Page:
     return Page(start, end, folio)
 
 
-def _numbered(text: str, span: tuple[int, int], clusters: Sequence[Sequence[Furniture]]) -> Page:
-    """A page that the format told of, with the folio that stands on it."""
+def _numbered(text: str, span: tuple[int, int], folios: Sequence[tuple[int, int]]) -> Page:
+    """A page that the format told of, with the first of the folios (place, number) on it."""
     start, end = span
-    numbers = [p.number for c in clusters for p in c if start <= p.start < end and p.number]
-    return _page(text, start, end, numbers[0] if numbers else 0)
+    index = bisect_left(folios, (start, 0))
+    on_it = index < len(folios) and folios[index][0] < end
+    return _page(text, start, end, folios[index][1] if on_it else 0)
 
 
 def _glued_lines(lines: Sequence[Line], pieces: Sequence[Furniture]) -> tuple[tuple[int, int], ...]:

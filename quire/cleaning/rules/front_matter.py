@@ -17,6 +17,8 @@ __all__ = ["RULE"]
 _NAME = "front-matter"
 _FRONT_ORDER = ("abstract", "keywords", "funding", "affiliation", "publication")
 _REACH = 4000
+_MOST_LABELS = 40
+_SEARCHED = 200_000  # characters in which a keyword must come again
 _NAME_OF_PERSON = rf"[{HAN}·]{{2,12}}(?:[ 　、,，][{HAN}·]{{2,8}})*"
 _ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)
 
@@ -105,7 +107,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     text = draft.text
     labels = _labels(draft)
     front = [one for one in labels if one[2] in _FRONT_ORDER]
-    front = [one for one in front if one[0] - front[0][0] <= _REACH]
+    front = [one for one in front if one[0] - front[0][0] <= _REACH][:_MOST_LABELS]
     edges = _edges(draft)
     facts: dict[str, str] = {}
     author = _author(draft, front)
@@ -164,7 +166,7 @@ def _keywords(text: str, start: int, end: int) -> tuple[list[str], bool]:
     said = text[start:end]
     if _separated(said) or len(said.strip()) <= 6:
         return [word.strip() for word in re.split(r"[；;，,、\s]+", said) if word.strip()], False
-    rest = text[:start] + text[end:]
+    rest = text[max(0, start - _SEARCHED) : start] + text[end : end + _SEARCHED]
     best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(said)
     for stop in range(1, len(said) + 1):
         for length in range(2, min(10, stop) + 1):
