@@ -41,12 +41,13 @@ class PageLines:
 
     Attributes:
         lines: its lines.
-        rules: heights of thin rules that part notes from text, in points from the page's foot.
+        rules: thin rules that part notes from text, each with its height and its left end, in
+            points from the page's lower left.
         pictures: blocks for pictures, each with the height of its upper and lower edge.
     """
 
     lines: tuple[Line, ...]
-    rules: tuple[float, ...] = ()
+    rules: tuple[tuple[float, float], ...] = ()
     pictures: tuple[tuple[float, float, BlockText], ...] = ()
 
 
@@ -201,16 +202,18 @@ def _column(lines: Sequence[Line]) -> _Column:
     return _Column(list(lines), [], edge_of, right)
 
 
-def _part_notes(column: _Column, rules: Sequence[float], habit: _Habit) -> None:
+def _part_notes(column: _Column, rules: Sequence[tuple[float, float]], habit: _Habit) -> None:
     """Move the notes at a column's foot out of its text."""
     lines = column.text
+    reach = column.edge - 3 * habit.size, column.right
+    heights = [height for height, left in rules if reach[0] < left < reach[1]]
     start = len(lines)
     while start and lines[start - 1].size < _SMALLER * habit.size:
         start -= 1
     below = [
         number for number in range(1, len(lines))
         if any(lines[number].bottom + 0.6 * lines[number].size < rule < lines[number - 1].bottom
-               for rule in rules)
+               for rule in heights)
     ]  # fmt: skip
     if below and (below[-1] >= start or _are_notes(lines[below[-1] :])):
         start = below[-1]

@@ -151,17 +151,17 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     )  # fmt: skip
 
 
-def rules_of(page: Any) -> tuple[float, ...]:
-    """Heights of the thin rules drawn across a page, in points, from the top down."""
+def rules_of(page: Any) -> tuple[tuple[float, float], ...]:
+    """The thin rules drawn across a page, from the top down: (height, left end), in points."""
     import pypdfium2.raw as pdfium
 
-    heights = set()
+    found = set()
     for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=2):
         with contextlib.suppress(Exception):
             left, bottom, right, top = path.get_bounds()
             if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
-                heights.add(round((top + bottom) / 2, 1))
-    return tuple(sorted(heights, reverse=True))
+                found.add((round((top + bottom) / 2, 1), round(left, 1)))
+    return tuple(sorted(found, reverse=True))
 
 
 def pictures_of(page: Any) -> list[Picture]:

@@ -143,3 +143,32 @@ def test_a_head_that_comes_once_a_chapter_goes_where_small_type_says_the_title_a
     ]
     run = printed(tmp_path, "\n".join(chapters), PAGE.replace("{}", head) + PLAIN)
     assert blocks_of(run) == [paragraph(number, 9) for number in range(8)]
+
+
+def test_columns_keep_their_order_and_the_notes_at_the_foot_of_each(tmp_path: Path) -> None:
+    text, paragraphs, notes = english_book()
+    narrow = "#set text(size: 9pt)\n#set footnote.entry(separator: line(length: 28%))\n"
+    run = printed(tmp_path, narrow + text, PAGE.replace("{}", "columns: 2") + PLAIN)
+    assert blocks_of(run) == paragraphs
+    found = [run.draft.text[one.start : one.end] for one in run.draft.marked(MarkKind.NOTE)]
+    assert [" ".join(one.split()) for one in found] == notes
+
+
+def test_verse_and_quotations_that_stand_in_as_far_as_first_lines_are_told_from_paragraphs(
+    tmp_path: Path,
+) -> None:
+    lines = ["The boats went down the river,", "The lamps went down the quay,"]
+    verse = "#pad(left: 1.5em, par(first-line-indent: 0pt, justify: false)[" + (
+        " #linebreak() ".join(lines) + "])"
+    )
+    quoted = f"#pad(x: 1.5em, par(first-line-indent: 0pt)[{paragraph(40, 3)}])"
+    own = "She counted the oars, and went home by the lower path."
+    texts = [paragraph(1), own, paragraph(2), verse, paragraph(3), quoted, paragraph(4)]
+    setting = (
+        "#set par(justify: true, spacing: 0.65em, first-line-indent: (amount: 1.5em, all: true))\n"
+    )
+    run = printed(tmp_path, "\n\n".join(texts), PAGE.replace("{}", "") + setting)
+    found = [one for block in blocks_of(run) for one in block.split("\n")]
+    assert found == [
+        paragraph(1), own, paragraph(2), *lines, paragraph(3), paragraph(40, 3), paragraph(4),
+    ]  # fmt: skip
