@@ -271,12 +271,13 @@ def _bodies(
 ) -> Iterator[Body]:
     zones = sorted({one.scope.zone for one in held})
     page_starts = [start for start, _ in pages]
+    in_list = False
     for i, one in enumerate(held):
         sign, scope = one.sign, one.scope
         following = held[i + 1] if i + 1 < len(held) else None
         page = bisect_right(page_starts, sign.start) - 1
         on_page = page >= 0 and sign.start < pages[page][1]
-        in_list = _is_list(scope, headings, pages)
+        in_list = _is_list(scope, headings, pages) or (in_list and _counts_on(held[i - 1 : i + 1]))
         is_last = following is None or following.scope is not scope
         if following and not in_list:
             # The page's text ends above the body, and another's stands before the next.
@@ -307,6 +308,13 @@ def _bodies(
             closing,
             extent.goes_on,
         )
+
+
+def _counts_on(held: Sequence[_Held]) -> bool:
+    """Whether the second of two bodies stands right below the first and has the next number."""
+    one, other = held
+    near = other.sign.start - one.sign.start < _FIGURE_NEAR
+    return near and other.sign.tokens[0].number == one.sign.tokens[-1].number + 1
 
 
 def _is_list(scope: Scope, headings: Sequence[int], pages: Sequence[tuple[int, int]]) -> bool:

@@ -34,6 +34,7 @@ IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
 INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 WRAPPED = 2.0  # a figure begins a line inside a sentence
+LESS_ALIKE = 3.0  # at most, where another of the number looks more like a body
 LEFT_BODY = 1.0  # a body without a callout
 OTHER_TEXT = 3.0  # paragraphs that no mark begins stand between two bodies
 OTHER_TEXT_IN_LIST = 9.0  # the same, where the marks are no evidence
@@ -218,12 +219,13 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
     ):
         return _NOTHING
     costs = [reading.cost(sign) for _, sign in callouts]
+    most = max(looks[i] for i in bodies)
     again = signs[k].style != "symbol"
     links = align(
         [t.number for t, _ in callouts],
         [t.number for t, _ in waiting],
         costs,
-        [reading.doubt(signs[i]) for _, i in waiting],
+        [reading.doubt(signs[i]) + min(LESS_ALIKE, (most - looks[i]) / 2) for _, i in waiting],
         again,
     )
     held = {waiting[link.body][1] for link in links}
