@@ -16,11 +16,15 @@ _PIECES = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """A block: its text, and hints in places of that text. `notes` are called in it."""
+    """A block: its text, and hints in places of that text.
+
+    `notes` are called in it. `opens_page` says that it is the first of a printed page.
+    """
 
     text: str
     hints: tuple[Hint, ...] = ()
     notes: tuple[str, ...] = ()
+    opens_page: bool = False
 
 
 class LineWriter:

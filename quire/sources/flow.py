@@ -56,11 +56,13 @@ class Flow:
         notes: callouts and bodies.
         picture: (document's path, address) → name of the picture on the shelf, or None.
         markdown: tables and the like, already as Markdown.
+        page_tops: elements that begin a printed page.
     """
 
     notes: NoteLinks
     picture: Callable[[str, str], str | None]
     markdown: Mapping[Element, str] = field(default_factory=dict)
+    page_tops: frozenset[Element] = frozenset()
 
 
 def flow_blocks(roots: Sequence[tuple[Element, str]], flow: Flow) -> list[BlockText]:
@@ -128,10 +130,14 @@ class _Writing:
         self._holds_notes: list[bool] = []  # whether each of them is a list of notes
         self._label = ""  # the number of a note whose first block hasn't come yet
         self._breaks = 0
+        self._opens_page = False  # whether a page begins with the next block
         self._type: re.Match[str] | None = None  # what a Word file says of a paragraph's type
 
     def open(self, element: Element) -> bool:
         """Begin an element. Whether what is in it was dealt with."""
+        if element in self._flow.page_tops:
+            self.end_block()
+            self._opens_page = True
         self._open.append(self._line.place())
         if self._is_dealt_with(element):
             self._skipped.add(element)
@@ -195,7 +201,8 @@ class _Writing:
         if self._item:
             hints.append(Hint(*whole, HintKind.ITEM, self._item))
             self._item = ""
-        self.blocks.append(replace(block, hints=tuple(sorted(hints))))
+        opens_page, self._opens_page = self._opens_page, False
+        self.blocks.append(replace(block, hints=tuple(sorted(hints)), opens_page=opens_page))
 
     def _text(self, text: str | None) -> None:
         if text:

@@ -13,6 +13,7 @@ from quire.sources.media import MediaShelf, data_uri_content
 from quire.sources.model import Source
 from quire.sources.note_ends import bring_ends_home
 from quire.sources.note_links import find_notes
+from quire.sources.page_anchors import page_tops, spans_of_pages
 from quire.sources.pruning import main_content, prune
 from quire.sources.reader import SourceFile, refusal
 from quire.sources.tables import set_as_markdown
@@ -47,6 +48,7 @@ def source_of_pages(
     Raises:
         BookError: there is no text in them.
     """
+    tops = page_tops(pages[0].root) if len(pages) == 1 else frozenset()
     for page in pages:
         part_at_breaks(page.root)
     notes = find_notes([(page.path, page.root) for page in pages], resolve)
@@ -66,12 +68,12 @@ def source_of_pages(
 
     markdown = set_as_markdown([*contents, *notes.bodies.values()], notes)
     roots = [(content, page.path) for content, page in zip(contents, pages, strict=True)]
-    blocks = flow_blocks(roots, Flow(notes, picture, markdown))
+    blocks = flow_blocks(roots, Flow(notes, picture, markdown, tops))
     text, hints = compose(blocks)
     if not text.strip():
         raise refusal(file, "source-empty", "The file is empty: there is no text in it.", _REMEDY)
     told = {**details, **({"left-out": f"{left_out}"} if left_out else {})}
-    return Source(file.name, text, hints=hints, media=shelf.all(), details=told)
+    return Source(file.name, text, spans_of_pages(blocks), hints, shelf.all(), told)
 
 
 _REMEDY = "Give the file that holds the text."
