@@ -31,7 +31,7 @@ UNDER_HEADING = 2.0  # the bodies stand under a heading such as "Notes"
 LEADS = 2.0  # its mark begins a line
 MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follows
 IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
-INSIDE_LINES = -4.0  # the page has lines, and its mark begins none
+INSIDE_LINES = -3.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 WRAPPED = 2.0  # a figure begins a line inside a sentence
 LESS_ALIKE = 3.0  # at most, where another of the number looks more like a body
@@ -64,6 +64,8 @@ _CITATION = re.compile(
 _REFERENCE = re.compile(
     r"《|出版社|[0-9]{4}|第\s*\d+|页|pp?\.|Press|ibid|同上|https?:", re.IGNORECASE
 )
+# What a figure that wrapped to a new line belongs to.
+_COUNTED = re.compile(r"\b(?:vols?|nos?|pp?|fols?|ch|fig|m)\.\s*$", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n(?=\s*\S)")
 _ITEM_BEFORE = re.compile(r"[：；、:;][ \u3000]?$")
 _ONE_SENTENCE = 120  # characters between the marks of a list in a sentence
@@ -122,6 +124,8 @@ class Reading:
         stop = min(self.ends[i], sign.end + _READ)
         behind = self.text[sign.end : max(stop, sign.end + 3)].strip()
         if len(behind) < 2 or behind[0] in "。，、；！？,;.!?)）":
+            return NO_BODY
+        if sign.is_body and _COUNTED.search(self.text[max(0, sign.start - _TAIL) : sign.start]):
             return NO_BODY
         score = CITATION if _CITATION.match(behind) else NO_CITATION
         score += REFERENCE if _REFERENCE.search(behind) else NO_REFERENCE
