@@ -49,6 +49,8 @@ _WIDE_END = re.compile(r"[^\n。！!；;\u3000]{1,60}?(?=[ ]{0,3}\u3000|[ ]{2,}(
 _FIRST_BELOW = re.compile(r"一[、.．]|[(（]一[)）]|第一节|1[.．]1(?![\d.])|1[、.．](?!\d)")
 _SENTENCE_MARK = re.compile(r"[。；;！!]|\.\s")
 _NO_END = re.compile(r"[。！!.；;，,：:…、”’」』\"]$")
+_RUN_IN = re.compile(r"[.!?][)\]]?\s?(?:—|--)\s?\w")  # words that open a paragraph's first line
+_LINE = 44  # cells of a line that is text when the next goes on in small letters
 _GOES_ON = re.compile(r"[的里中和与是讲说以已就也都将所]")
 _NO_MARKS = re.compile(rf"[{HAN}A-Za-z0-9·（）()《》]+")
 
@@ -162,6 +164,8 @@ def own_lines(
             label = _label_of(blocks, i, known)
             if label and i in inner and not _stands_out(blocks, i, label):
                 label = None
+            if label and i + 1 in inner and _runs_on(block.text, blocks[i + 1].text):
+                label = None
         if label:
             vouched = known.in_contents(block.text)
             yield Candidate(block.start, block.end, label, i, False, vouched=vouched)
@@ -212,12 +216,19 @@ def _is_heading_like(text: str, label: Label) -> bool:
     if label.style in STRONG:
         if _GOES_ON.match(words) and text[: label.length].rstrip() == text[: label.length]:
             return False  # 第三章的… is said of a chapter
+        if _RUN_IN.search(words):
+            return False
         return width(words) <= 100 and not re.search(r"[。，,；;]$|\w\.$", words)
     if label.style.startswith("bare"):
         return True
     if words[:1].isascii() and words[:1].islower():
         return False  # an item of a list
     return width(words) <= _TITLE_WIDEST and not _SENTENCE_MARK.search(words[:-1])
+
+
+def _runs_on(text: str, below: str) -> bool:
+    """Whether two long lines are one sentence."""
+    return re.match("[a-z]", below) is not None and min(width(text), width(below)) >= _LINE
 
 
 def _stands_out(blocks: Sequence[Block], i: int, label: Label) -> bool:

@@ -15,7 +15,9 @@ __all__ = [
 SENTENCE_END = "。！？!?…"
 CLOSING = "”’“‘」』）)》】»›«\"'"  # German closes with “ and «
 # French has a blank before ! and before ».
-ENDED = re.compile(rf"(?:[{SENTENCE_END}；;：:—]|\.)(?:[ \u00a0\u202f]?[{CLOSING}\]])*$|[」』】]$")
+ENDED = re.compile(
+    rf"(?:[{SENTENCE_END}；;：:—]|\.|--)(?:[ \u00a0\u202f]?[{CLOSING}\]])*$|[」』】]$"
+)
 
 _NOTE_MARKS_AT_END = re.compile(r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|〔\d{1,3}〕|\*)+$")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from quire.cleaning import english_joints
 from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.ledger import Edit
 from quire.cleaning.lines import width
@@ -56,6 +57,11 @@ def _is_open(text: str) -> bool:
     return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in _BRACKETS)
 
 
+def _is_cut(before: str, after: str) -> bool:
+    """Whether small letters stand on both sides of a joint."""
+    return before[-1:].islower() and after[:1].islower() and not heading_label(after)
+
+
 def _cut_label(text: str) -> bool:
     """Whether a block ends in a heading's label that has lost its words."""
     found = _BARE_LABEL.search(text)
@@ -66,7 +72,12 @@ def _cut_label(text: str) -> bool:
 
 
 def _verdict(
-    before: str, after: str, at_page: bool, regular: bool, nearby: Callable[[], str]
+    before: str,
+    after: str,
+    at_page: bool,
+    regular: bool,
+    nearby: Callable[[], str],
+    above: str = "",
 ) -> _Verdict:
     """Whether `after` goes on where `before` stops.
 
@@ -76,13 +87,18 @@ def _verdict(
         at_page: whether a page ends between them.
         regular: whether the paragraphs around `before` end their sentences.
         nearby: gives the text around, to know its words by.
+        above: the block above `before`.
     """
     if _cut_label(before) and not heading_label(after):
         return _Verdict(True, "", "a heading's label stands alone at the joint")
+    bare = re.sub(_MARKS, "", before)
+    if (at_page or regular) and english_joints.goes_on(bare, after, above):
+        return _Verdict(True, " ", "the sentence goes on", 0.8)
     opens = heading_label(after) or _OPENS.match(after)
     if ends_sentence(before) or (heading_label(before) and len(before) < 60) or opens:
         return _APART
-    bare = re.sub(_MARKS, "", before)
+    if english_joints.stands_apart(bare, after):
+        return _APART
     between = "" if _IS_HAN.search(bare[-1:] + after[:1]) or bare[-1:] in _PAUSE else " "
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
@@ -93,8 +109,29 @@ def _verdict(
             " " if bare[-1:] == "," and after[:1].isascii() else "",
             f"the sentence stops at {bare[-1:]}",
         )
-    if not prose:
-        return _APART
+    return _by_words(before, bare, after, between, at_page, regular, nearby) if prose else _APART
+
+
+def _by_words(
+    before: str,
+    bare: str,
+    after: str,
+    between: str,
+    at_page: bool,
+    regular: bool,
+    nearby: Callable[[], str],
+) -> _Verdict:
+    """Whether prose goes on behind a block that has no mark at its end.
+
+    Args:
+        before: a block.
+        bare: the same without callouts at its end.
+        after: the next.
+        between: what would stand between both.
+        at_page: whether a page ends between them.
+        regular: whether the paragraphs around `before` end their sentences.
+        nearby: gives the text around, to know its words by.
+    """
     word = spans_a_word(bare, after, nearby())
     if word:
         return _Verdict(
@@ -102,14 +139,16 @@ def _verdict(
         )
     if between and after[:1].islower() and re.search(r"[a-z,;]$", bare):
         return _Verdict(
-            at_page or len(before) > 60, between, "the next page begins with a small letter"
+            at_page or len(before) > 60 or bool(re.search(r"[.?!] [A-Z]", before)),
+            between,
+            "the next page begins with a small letter",
         )
     if at_page:
         return _Verdict(True, between, "the sentence has no end before the joint", 0.8)
     if _is_open(before) and _is_prose(before):
         return _Verdict(True, between, "a quote or a bracket is open at the joint", 0.8)
     if len(before) > 60 and _is_prose(before) and _is_prose(after):
-        if regular:
+        if regular and not english_joints.is_new_sentence(bare, after):
             why = "the sentence has no end, and all paragraphs around have one"
             return _Verdict(True, between, why, 0.75)
         return _Verdict(False, "", "The sentence before this blank line has no end.")
@@ -169,14 +208,23 @@ def _apply(draft: Draft) -> RuleOutcome:
         at_page = page < len(pages) and pages[page] <= after.start
         # Notes between two blocks of text stood at a page's foot.
         at_page |= j > i + 1 and all(one.has(MarkKind.NOTE) for one in blocks[i + 1 : j])
-        if before.has(*_NEVER) or after.has(*_NEVER) or (j > i + 1 and not at_page):
+        cut_item = at_page and before.kinds == {MarkKind.ITEM} and _is_cut(before.text, after.text)
+        never = (before.has(*_NEVER) and not cut_item) or after.has(*_NEVER)
+        if never or (j > i + 1 and not at_page):
             continue
         told = printed.get(after.start, "")
         nearby = partial(_nearby, draft.text, after.start)
         verdict = (
             _printed(before.text, after.text, told)
             if told == "no" or (told and at_page)
-            else _verdict(before.text, after.text, at_page, regular[n], nearby)
+            else _verdict(
+                before.text,
+                after.text,
+                at_page,
+                regular[n],
+                nearby,
+                blocks[flow[n - 1]].text if n else "",
+            )
         )
         if verdict.join:
             joined[i] = verdict
@@ -222,6 +270,10 @@ RULE = Rule(
         Example(
             "他走到河边，看见许多人站在那里等船，心里想着今天的时间大概是来不及了，只好明天再去看朋\n\n友。",
             "他走到河边，看见许多人站在那里等船，心里想着今天的时间大概是来不及了，只好明天再去看朋友。",
+        ),
+        Example(
+            "Come down, come down to the shore,\n\nAnd bring me a rope and a light.",
+            "Come down, come down to the shore,\n\nAnd bring me a rope and a light.",
         ),
         Example("床前有月光\n\n地上像有霜", "床前有月光\n\n地上像有霜"),
         Example(
