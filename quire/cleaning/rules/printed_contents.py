@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.known_titles import CONTENTS_FACT, folded
@@ -59,12 +59,20 @@ def _lines(draft: Draft) -> list[_Line]:
 
 
 class _Reading:
-    """A document's lines, and where each stands for the last time."""
+    """A document's lines, and where each stands for the last time.
+
+    A title may have been set in two lines, which the list has in one.
+    """
 
     def __init__(self, draft: Draft) -> None:
         self.text = draft.text
         self.lines = _lines(draft)
-        self.last = {folded(line.text): i for i, line in enumerate(self.lines) if line.text}
+        self.last = {
+            folded(f"{line.text} {below.text}"): i
+            for i, (line, below) in enumerate(pairwise(self.lines))
+            if line.text and len(line.text) + len(below.text) <= _LONGEST
+        }
+        self.last |= {folded(line.text): i for i, line in enumerate(self.lines) if line.text}
 
     def entry(self, i: int) -> _Entry | None:
         """The entry that begins at a line, if it can be one."""
@@ -196,6 +204,11 @@ RULE = Rule(
     examples=(
         Example(f"目录\n\n雾……1\n\n潮……9\n\n岸……17\n\n{_BODY}", _BODY),
         Example(f"雾 ..... 1\n\n潮 ..... 9\n\n岸 ..... 17\n\n{_BODY}", _BODY),
+        Example(
+            "Fog .... 1\nThe Low Tide 9\nAshore .... 17\n\nFog\n\nIt fell.\n\nThe Low\n\nTide\n\n"
+            "It ebbed.\n\nAshore\n\nWe slept.",
+            "Fog\n\nIt fell.\n\nThe Low\n\nTide\n\nIt ebbed.\n\nAshore\n\nWe slept.",
+        ),
         Example("目录\n\n雾\n\n潮\n\n岸还在。", "目录\n\n雾\n\n潮\n\n岸还在。"),
         Example("网 ..... 3元\n\n桨 ..... 9元", "网 ..... 3元\n\n桨 ..... 9元"),
     ),
