@@ -51,6 +51,18 @@ def _move(text: str, note: Block, rest: Block) -> list[Edit]:
     ]
 
 
+_FIRST, _HERE, _NEXT, _REST = (
+    "艄公只听水声。①",
+    "①见《渡口簿》，他后来",
+    "船靠了岸。",
+    "又抄过一遍。",
+)
+_RUNS_ON = f"{_FIRST}\n\n{_HERE}\n\f{_NEXT}\n\n{_REST}"
+_PRINT = (
+    Hint(0, len(_RUNS_ON), HintKind.SIZE, "10.5"),
+    Hint(_RUNS_ON.index(_HERE), _RUNS_ON.index("\f") - 1, HintKind.NOTE_ZONE),
+    Hint(_RUNS_ON.index(_REST), len(_RUNS_ON), HintKind.NOTE_ZONE),
+)
 _ALONE = "一块地在河边。\n\n卷二。"
 
 RULE = Rule(
@@ -60,5 +72,8 @@ RULE = Rule(
     why="It stands in the place of notes, first of all, without a mark, and the page before ends "
     "in a note; words are moved, none is changed.",
     apply=_apply,
-    examples=(Example(_ALONE, _ALONE, (Hint(9, 12, HintKind.NOTE_ZONE),)),),
+    examples=(
+        Example(_RUNS_ON, f"{_FIRST}\n\n{_HERE}\n{_REST}\n\n{_NEXT}\n", _PRINT),
+        Example(_ALONE, _ALONE, (Hint(9, 12, HintKind.NOTE_ZONE),)),
+    ),
 )
