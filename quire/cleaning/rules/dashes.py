@@ -16,6 +16,10 @@ _HYPHENS = re.compile(
     r"--(?<![-－―—]--)-?(?![-－―—])|－－(?<![-－―—]－－)(?![-－―—])|――(?<![-－―—]――)(?![-－―—])"
 )
 
+# What can stand beside a dash, other than letters.
+_LEFT, _RIGHT = " ,.;:!?)\"'”’", " (\"'“‘”’\n"
+_BROKEN_OFF = re.compile(r"(?:[A-Za-z]{2}|\bI|[,.;:!?)\"'”’])\Z")
+
 
 def _apply(draft: Draft) -> RuleOutcome:
     if not _HYPHENS.search(draft.text):
@@ -38,12 +42,15 @@ def _after(text: str, start: int, end: int, first: int, last: int) -> str:
     right = right_of(text, end, last)
     if is_wide(left_of(text, start, first)) and (is_wide(right) or not right):
         return "——"
-    if text[start] != "-" or start == first or end == last:
+    if text[start] != "-" or start == first:
         return ""
-    before, behind = text[start - 1], text[end]
+    before = text[start - 1]
+    if end == last:  # a speech that breaks off, and no i-- of a program
+        return "—" if _BROKEN_OFF.search(text, max(first, start - 2), start) else ""
+    behind = text[end]
     if before == " " and behind != " ":
         return ""  # an option of a command: --help
-    words = (before.isalpha() or before in " ,.;!?") and (behind.isalpha() or behind in ' "”’')
+    words = (before.isalpha() or before in _LEFT) and (behind.isalpha() or behind in _RIGHT)
     return "—" if words else ""
 
 
@@ -56,6 +63,7 @@ RULE = Rule(
     examples=(
         Example("他只说了一句话--船走了。", "他只说了一句话——船走了。"),
         Example("The boat--the last one--was gone.", "The boat—the last one—was gone."),
+        Example('"Wait!"--he rang the bell--"I saw"--', '"Wait!"—he rang the bell—"I saw"—'),
         Example("Call it with --force or not at all.", "Call it with --force or not at all."),
     ),
 )
