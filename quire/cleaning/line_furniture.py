@@ -13,11 +13,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
-from quire.cleaning.folios import FOLIO_BESIDE, Numbered, chains, folio_number, missing_folios
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from quire.cleaning.folios import Numbered, chains, folio_number, missing_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
     PAGE_LENGTH,
@@ -28,23 +29,29 @@ from quire.cleaning.furniture import (
     evenly_apart,
     nearly_alike,
 )
-from quire.cleaning.numbering import HAN_NUMERAL, bare_label, heading_label
-from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, VENDOR, ends_sentence
+from quire.cleaning.numbering import HAN_NUMERAL, bare_label, heading_label, number_of
+from quire.cleaning.page_lines import (
+    LEADERS,
+    MOST_AT_A_JOINT,
+    NOTE_LINE,
+    PageLines,
+    folio_beside,
+    is_numbered,
+    squashed,
+)
+from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, ends_sentence
 
 __all__ = ["line_furniture"]
 
-_MOST_AT_A_JOINT = 4  # lines of furniture one behind the other
-_NOTES_AT_A_JOINT = 15  # lines of notes above it
-# Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
-_NOTE_LINE = re.compile(
-    r"^(?:[*＊†‡§①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s?\S)"
-)
 _ENDS_AS_TEXT = re.compile(r"[。！？]$")
 _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
+_FIRST_NUMBERS = 3  # with one of these the numbers of chapters may begin
 _PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DASHED = re.compile(r"[-–—·•~]")
 _AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
+_ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
+_ROMAN_BESIDE = re.compile(r"^(?P<left>[ivxl]{1,6})\s{2,}|\s{2,}(?P<right>[ivxl]{1,6})$")
 _ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _TITLES_NEAR = 30  # before a line that may be one of them, misread
@@ -53,91 +60,6 @@ _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
 )
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
-_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
-
-
-@dataclass
-class _Lines:
-    """The lines of a text, and what each could be.
-
-    Attributes:
-        lines: those that aren't blank.
-        edges: those that are known to stand at a page's edge.
-        page_length: characters that a page has at the least, on the average.
-        folios: numbers that count pages, by line.
-        heads: lines that are heads or feet, by line: the kind.
-    """
-
-    lines: Sequence[Line]
-    edges: frozenset[int]
-    page_length: int = PAGE_LENGTH
-    folios: dict[int, int] = field(default_factory=dict)
-    heads: dict[int, str] = field(default_factory=dict)
-
-    @cached_property
-    def numbers(self) -> list[Numbered]:
-        """Lines that are a number and nothing else, and those that have one beside a head."""
-        found = []
-        for i, line in enumerate(self.lines):
-            if len(line.text) > HEAD_LENGTH + 8:
-                continue
-            number, roman = folio_number(line.text)
-            beside = 0 if number else _beside(line.text)
-            if number or beside:
-                found.append(Numbered(i, line.start, number or beside, roman, bool(beside)))
-        return found
-
-    @cached_property
-    def vendors(self) -> frozenset[int]:
-        """Lines such as a vendor puts at a page's foot."""
-        return frozenset(
-            i for i, line in enumerate(self.lines)
-            if len(line.text) < 200 and VENDOR.search(line.text)
-        )  # fmt: skip
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """What each short line is alike by: its words without a folio; empty for long lines."""
-        return [_key(line.text) if len(line.text) <= HEAD_LENGTH + 8 else "" for line in self.lines]
-
-    @cached_property
-    def measure(self) -> int:
-        """How long wrapped lines are; 0 when lines aren't wrapped."""
-        lengths = sorted(len(line.text) for line in self.lines)
-        if len(lengths) < 20:
-            return 0
-        measure = lengths[len(lengths) * 9 // 10]
-        full = sum(0.75 * measure <= length <= 1.1 * measure for length in lengths)
-        return measure if 15 <= measure <= 140 and full >= 0.5 * len(lengths) else 0
-
-    def told(self, i: int) -> bool:
-        """Whether a line is furniture already."""
-        return i in self.folios or i in self.heads
-
-    def apart(self, i: int) -> bool:
-        """Whether a line has a blank line before or behind it."""
-        before = self.lines[i].start - self.lines[i - 1].end if i else 2
-        behind = self.lines[i + 1].start - self.lines[i].end if i + 1 < len(self.lines) else 2
-        return before > 1 or behind > 1
-
-    def text_around(self, i: int, candidates: Iterable[int]) -> tuple[list[int], int]:
-        """The lines before and behind a joint, past its furniture.
-
-        Before it these are the last line, and the one above what may be its notes.
-        """
-        left, right = i - 1, i + 1
-        while left in candidates and i - left <= 2 * _MOST_AT_A_JOINT:
-            left -= 1
-        while right in candidates and right - i <= 2 * _MOST_AT_A_JOINT:
-            right += 1
-        highest = left
-        for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
-            if _NOTE_LINE.match(self.lines[place].text):
-                highest = place - 1
-            elif not self.measure:
-                break
-        return sorted({left, highest}), right
 
 
 def line_furniture(
@@ -152,7 +74,7 @@ def line_furniture(
         edges: numbers of lines that are known to stand at a page's edge.
         page_length: characters that a page has at the least, on the average.
     """
-    page = _Lines(lines, edges, page_length)
+    page = PageLines(lines, edges, page_length)
     groups = _repeated(page)
     sequences = chains(page.numbers, page_length)
     candidates = {one.line for chain in sequences for one in chain}
@@ -168,7 +90,7 @@ def line_furniture(
     return pieces, _title(page, groups)
 
 
-def _title(page: _Lines, groups: dict[str, list[int]]) -> tuple[int, int] | None:
+def _title(page: PageLines, groups: dict[str, list[int]]) -> tuple[int, int] | None:
     """The first line, when heads further on repeat it."""
     first = next((members for members in groups.values() if members[0] == 0), None)
     if first and 0 not in page.heads and first[1] in page.heads:
@@ -176,55 +98,30 @@ def _title(page: _Lines, groups: dict[str, list[int]]) -> tuple[int, int] | None
     return None
 
 
-def _is_numbered(text: str) -> bool:
-    """Whether a line's number is a heading's; a number with a blank behind it is a folio here."""
-    label = heading_label(text)
-    return label is not None and not (label.style == "arabic" and re.match(r"\d+\s", text))
-
-
-def _beside(text: str) -> int:
-    """The folio at one end of a line; 0 for none."""
-    found = FOLIO_BESIDE.search(text)
-    if not found or _is_numbered(text) or _LEADERS.search(text):
-        return 0
-    return int(found["left"] or found["right"])
-
-
-def _key(text: str) -> str:
-    beside = FOLIO_BESIDE.search(text) and not _is_numbered(text)
-    key = _squashed(FOLIO_BESIDE.sub("", text) if beside else text)
-    return key if len(key) <= HEAD_LENGTH else ""
-
-
-def _squashed(text: str) -> str:
-    """What a line is alike by: blanks, capitals and the form of quotes say nothing."""
-    return re.sub(r"\s+", "", text).casefold().translate(_QUOTES)
-
-
 def _may_repeat(text: str) -> bool:
     """Whether a line that comes again may be a running head."""
     return bool(_LETTER.search(text)) and not (
-        _NOTE_LINE.search(text)
+        NOTE_LINE.search(text)
         or _ENDS_AS_TEXT.search(text)
-        or _LEADERS.search(text)
+        or LEADERS.search(text)
         or NOTES_HEADINGS.match(text)
     )
 
 
-def _repeated(page: _Lines) -> dict[str, list[int]]:
+def _repeated(page: PageLines) -> dict[str, list[int]]:
     """Short lines that come again, a page apart, by what they are alike in."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(page.keys):
         text = page.lines[i].text
         named = NAMED_CHAPTERS.match(text)  # may come again as a heading
-        if len(key) >= 2 and (_beside(text) or (_may_repeat(text) and not named)):
+        if len(key) >= 2 and (folio_beside(text) or (_may_repeat(text) and not named)):
             groups[key].append(i)
     crowded = _crowded({i for members in groups.values() if len(members) > 1 for i in members})
     apart = {key: [i for i in members if i not in crowded] for key, members in groups.items()}
     return {key: members for key, members in apart.items() if _far_apart(page, members)}
 
 
-def _far_apart(page: _Lines, members: Sequence[int]) -> bool:
+def _far_apart(page: PageLines, members: Sequence[int]) -> bool:
     """Whether lines are often enough there, and pages apart."""
     places = [page.lines[i].start for i in members]
     return len(places) >= TIMES and a_page_apart(places, page.page_length)
@@ -238,10 +135,10 @@ def _crowded(candidates: set[int]) -> set[int]:
             runs[-1].append(i)
         else:
             runs.append([i])
-    return {i for run in runs if len(run) > _MOST_AT_A_JOINT for i in run}
+    return {i for run in runs if len(run) > MOST_AT_A_JOINT for i in run}
 
 
-def _cut_sentences(page: _Lines, candidates: set[int]) -> set[int]:
+def _cut_sentences(page: PageLines, candidates: set[int]) -> set[int]:
     """Candidates with a sentence cut in two around them.
 
     In wrapped text that is true of every line, so a candidate must stand apart by a blank line,
@@ -270,7 +167,7 @@ def _cut_sentences(page: _Lines, candidates: set[int]) -> set[int]:
 
 
 def _find_heads(
-    page: _Lines, groups: dict[str, list[int]], counted: dict[int, int], cut: set[int]
+    page: PageLines, groups: dict[str, list[int]], counted: dict[int, int], cut: set[int]
 ) -> None:
     """Groups of lines most of which something proves to stand at joints."""
     stood_before = _FirstLines(page)
@@ -280,7 +177,7 @@ def _find_heads(
 
     def proven(i: int) -> bool:
         beside = near(i, page.vendors) or near(i, counted)
-        return beside or i in page.edges or i in cut or bool(_beside(page.lines[i].text))
+        return beside or i in page.edges or i in cut or bool(folio_beside(page.lines[i].text))
 
     for key, members in groups.items():
         proofs = [i for i in members if proven(i)]
@@ -296,22 +193,22 @@ def _find_heads(
         page.heads.update((i, "foot" if i in page.vendors else "head") for i in kept)
 
 
-def _is_head_already(page: _Lines, i: int, cut: set[int]) -> bool:
+def _is_head_already(page: PageLines, i: int, cut: set[int]) -> bool:
     """Whether the first line of its kind is furniture for sure, and not the title itself."""
     text = page.lines[i].text
     joint = i in cut or i in page.vendors or i in page.edges
-    return joint or bool(_beside(text) or _ISSUE.search(text))
+    return joint or bool(folio_beside(text) or _ISSUE.search(text))
 
 
 class _FirstLines:
     """Asks whether a line's words stood before on a line of their own, as a heading's do."""
 
-    def __init__(self, page: _Lines) -> None:
+    def __init__(self, page: PageLines) -> None:
         self._places: dict[str, int] = {}
         self._titles: list[tuple[int, str]] = []
         self.labelled: set[str] = set()
         for i, line in enumerate(page.lines):
-            if len(line.text) > HEAD_LENGTH or _LEADERS.search(line.text) or page.told(i):
+            if len(line.text) > HEAD_LENGTH or LEADERS.search(line.text) or page.told(i):
                 continue
             whole, *words = _said(line.text)
             for key in (whole, *words):
@@ -333,13 +230,13 @@ class _FirstLines:
 
 def _said(text: str) -> Iterator[str]:
     """What a heading's line says, with and without its label."""
-    yield _squashed(text)
+    yield squashed(text)
     label = heading_label(text) if _LABEL_BEGINS.match(text) else None
     if label and not label.alone:
-        yield _squashed(text[label.length :])
+        yield squashed(text[label.length :])
 
 
-def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set[int]) -> None:
+def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: set[int]) -> None:
     """Sequences of numbers that stand at joints."""
     for chain in sequences:
         sure = sum(
@@ -348,8 +245,10 @@ def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set
             or any(i in page.heads or i in page.vendors for i in range(one.line - 1, one.line + 2))
             for one in chain
         )
-        # The number of a chapter never stands inside a sentence, so a few such places are enough.
-        if sure < max(_SURE * len(chain), 2):
+        # The number of a chapter never stands inside a sentence, so a few such places are enough;
+        # and chapters are counted from one on.
+        least = 1 if chain[0].number > _FIRST_NUMBERS and len(chain) > TIMES else 2
+        if sure < max(_SURE * len(chain), least):
             continue
         within = [one for one in page.numbers if chain[0].roman == one.roman]
         for one in (*chain, *missing_folios(chain, within)):
@@ -358,9 +257,36 @@ def _find_folios(page: _Lines, sequences: Sequence[Sequence[Numbered]], cut: set
             elif not page.told(one.line):
                 page.folios[one.line] = one.number
     _find_folios_alike(page)
+    _find_front_folios(page)
 
 
-def _find_folios_alike(page: _Lines) -> None:
+def _find_front_folios(page: PageLines) -> None:
+    """Small roman numbers that count on before all other furniture with a number: front matter's.
+
+    A head that stands again elsewhere may stand on their line.
+    """
+    numbered = [i for i in (*page.folios, *page.heads) if re.search(r"\d", page.lines[i].text)]
+    before = [i for i in range(min(numbered, default=0)) if len(page.keys[i]) <= HEAD_LENGTH]
+    said = {page.keys[i] for i in page.heads} | {page.keys[i] for i in before}
+    found: list[tuple[int, int, bool]] = []
+    for i in before:
+        text = page.lines[i].text
+        beside = _ROMAN_BESIDE.search(text)
+        if beside and squashed(_ROMAN_BESIDE.sub("", text)) in said:
+            found.append((i, number_of(beside["left"] or beside["right"]), True))
+        elif _ROMAN.search(text) and folio_number(text)[1]:
+            found.append((i, folio_number(text)[0], False))
+    numbers = [number for _, number, _ in found]
+    if len(numbers) < 2 or any(not 0 < b - a <= TIMES for a, b in pairwise(numbers)):
+        return
+    for i, number, beside_head in found:
+        if beside_head:
+            page.heads[i] = "head"
+        else:
+            page.folios[i] = number
+
+
+def _find_folios_alike(page: PageLines) -> None:
     """Numbers that are printed as most folios are, or between dashes, where one is missing.
 
     Roman ones before all others need a head or a folio beside them.
@@ -369,7 +295,7 @@ def _find_folios_alike(page: _Lines) -> None:
     form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
     marked = form != "#" and 2 * count > len(page.folios)
     first = min(page.folios, default=0)
-    said = {*page.folios.values(), *(_beside(page.lines[i].text) for i in page.heads)} - {0}
+    said = {*page.folios.values(), *(folio_beside(page.lines[i].text) for i in page.heads)} - {0}
     least, most = min(said, default=0) - _AROUND, max(said, default=0) + _AROUND
     numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
     for one in numbers:
@@ -381,7 +307,8 @@ def _find_folios_alike(page: _Lines) -> None:
         if alike and (marked or (one.roman and one.line < first and near)):
             page.folios[one.line] = one.number
         # A chapter's first page has its folio below, though all others have it above.
-        if near and not one.roman and one.number + 1 == min(said, default=0):
+        next_to_them = one.number in {least + _AROUND - 1, most - _AROUND + 1}
+        if near and said and not one.roman and next_to_them:
             page.folios[one.line] = one.number
 
 
@@ -390,7 +317,7 @@ def _form(text: str) -> str:
     return re.sub(r"\d+|[ivxlcIVXLC]+", "#", text)
 
 
-def _find_in_the_same_places(page: _Lines) -> None:
+def _find_in_the_same_places(page: PageLines) -> None:
     """What stands where other joints have furniture, and is told by less there."""
     keys = Counter(page.keys[i] for i in page.heads if len(page.keys[i]) >= 4)
     known = [key for key, _ in keys.most_common(_MOST_HEADS)]
@@ -400,7 +327,7 @@ def _find_in_the_same_places(page: _Lines) -> None:
 
     def is_head(i: int) -> bool:
         return _says_a_title_again(page, i, stood_before) or (
-            not _is_numbered(page.lines[i].text)
+            not is_numbered(page.lines[i].text)
             and _is_nearly_one_of(page.keys[i], (*known, *stood_before.titles_near(i)))
         )
 
@@ -429,11 +356,12 @@ def _find_in_the_same_places(page: _Lines) -> None:
     page.heads.update((i, "head") for i in elsewhere & (cut | _due(page, elsewhere)))
 
 
-def _is_nearly_one_of(key: str, known: Iterable[str]) -> bool:
-    return any(nearly_alike(key, one) for one in known)
+def _is_nearly_one_of(key: str, known: Sequence[str]) -> bool:
+    near = process.extract(key, known, scorer=Levenshtein.distance, score_cutoff=2, limit=None)
+    return any(nearly_alike(key, one) for one, _, _ in near)
 
 
-def _due(page: _Lines, candidates: Iterable[int]) -> set[int]:
+def _due(page: PageLines, candidates: Iterable[int]) -> set[int]:
     """Lines that stand where a page must end: far from the joints before and behind."""
     lines = page.lines
     joints = [i for i in sorted({*page.folios, *page.heads}) if not page.told(i - 1)]
@@ -451,15 +379,15 @@ def _due(page: _Lines, candidates: Iterable[int]) -> set[int]:
     return due
 
 
-def _says_a_title_again(page: _Lines, i: int, stood_before: _FirstLines) -> bool:
+def _says_a_title_again(page: PageLines, i: int, stood_before: _FirstLines) -> bool:
     """Whether a line says a chapter's title again, and isn't that title below its number."""
     key, text = page.keys[i], page.lines[i].text
-    if len(key) < 2 or _is_numbered(text) or _is_below_its_label(page, i):
+    if len(key) < 2 or is_numbered(text) or _is_below_its_label(page, i):
         return False
     return key in stood_before.labelled or stood_before(key, i)
 
 
-def _is_below_its_label(page: _Lines, i: int) -> bool:
+def _is_below_its_label(page: PageLines, i: int) -> bool:
     """Whether a line may be a title whose number stands on the line above."""
     return i > 0 and _is_a_label(page.lines[i - 1].text)
 
@@ -472,19 +400,19 @@ def _is_a_label(text: str) -> bool:
     return bare_label(text) is not None and not folio_number(text)[0]
 
 
-def _beside_furniture(page: _Lines) -> list[int]:
+def _beside_furniture(page: PageLines) -> list[int]:
     """Lines that touch furniture or a page's edge, in order."""
     told = {*page.folios, *page.heads}
     beside = {j for i in told for j in (i - 1, i + 1) if 0 <= j < len(page.lines)}
     return sorted((beside | page.edges) - told)
 
 
-def _joint_of(page: _Lines, i: int) -> set[str]:
+def _joint_of(page: PageLines, i: int) -> set[str]:
     """What kinds of furniture stand at a line's joint."""
     kinds: set[str] = set()
     for step in (-1, 1):
         place = i + step
-        while page.told(place) and abs(place - i) <= 2 * _MOST_AT_A_JOINT:
+        while page.told(place) and abs(place - i) <= 2 * MOST_AT_A_JOINT:
             kinds.add("folio" if place in page.folios else page.heads[place])
             place += step
     return kinds

@@ -1,0 +1,57 @@
+"""Folios of few pages: front matter's in roman numbers, and a short excerpt's."""
+
+from __future__ import annotations
+
+import random
+
+from quire.cleaning import run_rules
+from quire.cleaning.draft import MarkKind
+from quire.sources.model import Source
+
+HAN = "船灯水岸人夜风雨桥石门窗来去看听说走停等上下前后里外"
+
+
+def page(dice: random.Random, cut: bool = False) -> str:
+    words = ["".join(dice.choice(HAN) for _ in range(dice.choice((9, 12)))) for _ in range(40)]
+    return "，".join(words) + ("" if cut else "。")
+
+
+def furniture(text: str) -> list[str]:
+    draft = run_rules(Source("x.txt", text), below=200).draft
+    return [draft.text[one.start : one.end] for one in draft.marked(MarkKind.FURNITURE)]
+
+
+def joined(*pieces: str) -> str:
+    return "\n\n".join(pieces)
+
+
+def test_front_matter_has_folios_in_small_roman_numbers_before_all_others() -> None:
+    dice = random.Random(1)
+    front = [page(dice), "i", page(dice), "ii"]
+    body = [piece for n in range(1, 9) for piece in (page(dice, cut=n < 8), str(n))]
+    assert furniture(joined(*front, *body))[:3] == ["i", "ii", "1"]
+
+
+def test_a_head_may_stand_on_the_line_of_a_roman_folio() -> None:
+    dice = random.Random(2)
+    body = [piece for n in range(3, 11) for piece in (f"{n}  渡口的灯", page(dice, cut=n < 10))]
+    front = [page(dice), "i", "渡口的灯  ii", page(dice)]
+    assert "渡口的灯  ii" in furniture(joined(*front, *body))
+
+
+def test_a_single_letter_i_is_no_folio() -> None:
+    dice = random.Random(3)
+    body = [piece for n in range(1, 9) for piece in (page(dice, cut=n < 8), str(n))]
+    assert "i" not in furniture(joined("i", page(dice), *body))
+
+
+def test_numbers_from_the_twenties_on_need_one_cut_sentence_to_be_folios() -> None:
+    dice = random.Random(4)
+    pieces = [one for n in range(21, 27) for one in (page(dice, cut=n == 23), str(n))]
+    assert furniture(joined(*pieces)) == [str(n) for n in range(21, 27)]
+
+
+def test_numbers_from_one_on_may_be_chapters_where_one_sentence_is_cut() -> None:
+    dice = random.Random(5)
+    pieces = [one for n in range(1, 7) for one in (str(n), page(dice, cut=n == 3))]
+    assert furniture(joined(*pieces)) == []
