@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
@@ -14,6 +14,7 @@ __all__ = [
     "Extent",
     "breaks_off",
     "closing_bracket",
+    "end_in_stops",
     "extent_of",
     "fits",
     "is_abbreviated",
@@ -48,6 +49,8 @@ _DECREED = re.compile(
 )
 _VOLUME = re.compile(r"\b(?:vol|no|pp?|fol|ed)s?\.\s?\d|[:(] ?[^:]{0,60}[12]\d{3}")
 _COUNTED = re.compile(r"\d[年月日页卷期版号]")  # a figure and its word of measure
+_FEWEST = 5  # bodies that tell how the text's bodies end
+_NEARLY_ALL = 0.8
 _LINES_RUN_OVER = 4
 _SENTENCES_RUN_OVER = 3
 _FITS = 0.8
@@ -57,6 +60,8 @@ _FOREIGN = re.compile(rf"(?<![^{HAN}。，；：！？]) ?[^{HAN}。，；：！
 _OPENS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _CLOSES = {opening: closing for closing, opening in _OPENS.items()}
 _PAIRS = re.compile(r"《[^《》]*》|（[^（）]*）|\([^()]*\)|“[^“”]*”")
+_UNCLOSED = re.compile(r"[《（(“]")
+_FOREIGN_TAIL = 20  # characters of a body that show its script
 _UNOPENED = re.compile(r"[》）)”]")
 # Full stops that end no sentence: "vol. 2", "m. 3", initials.
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]|vols?|nos?|pp?|fols?|ed|eds|ch|trans|cf|see)\.$")
@@ -74,6 +79,7 @@ class BodyPlace:
         page_end: where its page ends; None when that isn't known.
         zone: where the notes of the next page begin, or that page ends; None when not known.
         text_goes_on: whether the text above the notes stops inside a sentence.
+        stops: whether the text's bodies end in full stops.
     """
 
     start: int
@@ -83,6 +89,7 @@ class BodyPlace:
     page_end: int | None
     zone: int | None
     text_goes_on: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +150,8 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
     taken = blocks[:1]
     for one in blocks[1:]:
         words = text[one.start : one.end]
-        if is_cut(text[taken[0].start : taken[-1].end]):
-            belongs = place.page_end is not None or place.in_list
-            belongs = belongs and _goes_on(text[: taken[-1].end][-200:], words, place.in_list)
+        if is_cut(text[taken[0].start : taken[-1].end], place.stops):
+            belongs = _ends_the_cut(text, taken[0].start, taken[-1].end, one, place)
         else:
             # A line that ended early, or a second paragraph.
             below = 0 if place.page_end is None else place.page_end - one.start
@@ -156,6 +162,19 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
             break
         taken.append(one)
     return taken
+
+
+def _ends_the_cut(text: str, start: int, end: int, block: _Block, place: BodyPlace) -> bool:
+    """Whether a block below a body that stops inside a sentence is its end."""
+    said, rest = text[start:end], text[block.start : block.end]
+    if place.in_list:
+        return _goes_on(said[-200:], rest, in_list=True)
+    if place.page_end is None:
+        return False
+    ends_page = not block.behind_furniture and not text[block.end : place.page_end].strip()
+    return (ends_page and _goes_on(said[-200:], rest, in_list=False)) or fits(
+        said, rest, not block.behind_furniture
+    ) >= _FITS
 
 
 def closing_bracket(text: str, start: int) -> tuple[int, int]:
@@ -204,7 +223,7 @@ def _on_the_next_page(
 ) -> tuple[int, int] | None:
     """The rest of a page's last body: it stands above the notes of the next page."""
     said = text[start:end]
-    if not is_cut(said) or place.in_list:
+    if not is_cut(said, place.stops) or place.in_list:
         return None
     zone = min(len(text), end + _REACH) if place.zone is None else place.zone
     above = list(_blocks(text, max(end, zone - _REACH), zone, allowed))
@@ -237,6 +256,8 @@ def _beginning(text: str, block: _Block, said: str, apart: bool) -> int | None:
         for above in begins[number + 1 :]:
             line = text[above:first]
             if "\n" not in line or not _is_of_note(line, said, apart):
+                break
+            if fits(said, text[above : block.end]) < _FITS:
                 break
             first = above
         return first
@@ -285,8 +306,10 @@ def fits(said: str, rest: str, apart: bool = False) -> float:
     rest = _BLANK_IN_HAN.sub("", rest)
     if not _WORDS.search(rest) or len(rest) > _MOST_RUN_OVER or breaks_off(rest):
         return 0.0
-    if said[-1:].isascii() and not said[-1:].isdigit() and _IS_HAN.match(rest):
+    if _IS_HAN.match(rest) and said[-_FOREIGN_TAIL:].isascii() and len(said) > _FOREIGN_TAIL:
         return 0.0  # a foreign work isn't cited on in Chinese
+    if _UNCLOSED.search(_without_pairs(rest)):
+        return 0.0  # what it opens goes on elsewhere
     if rest.count('"') % 2:
         return 1.0 if said.count('"') % 2 else 0.0
     if first := _UNOPENED.search(_without_pairs(rest)):
@@ -323,9 +346,22 @@ def breaks_off(said: str) -> bool:
     return not ends_sentence(tail) and not _REFERENCE_ENDS.search(tail)
 
 
-def is_cut(said: str) -> bool:
-    """Whether a body stops inside its last sentence; it never ends in a colon, as text may."""
-    return said.rstrip()[-1:] in ":：" or breaks_off(said)
+def is_cut(said: str, stops: bool = False) -> bool:
+    """Whether a body stops inside its last sentence; it never ends in a colon, as text may.
+
+    Args:
+        said: the body.
+        stops: whether the text's bodies end in full stops, so that one without hasn't ended.
+    """
+    if said.rstrip()[-1:] in ":：" or breaks_off(said):
+        return True
+    return stops and not ends_sentence(said)
+
+
+def end_in_stops(bodies: Iterable[str]) -> bool:
+    """Whether nearly all bodies end in full stops."""
+    ends = [ends_sentence(said) for said in bodies]
+    return len(ends) >= _FEWEST and sum(ends) >= _NEARLY_ALL * len(ends)
 
 
 def is_abbreviated(said: str) -> bool:

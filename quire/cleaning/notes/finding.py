@@ -14,6 +14,7 @@ from quire.cleaning.notes.bodies import (
     Extent,
     breaks_off,
     closing_bracket,
+    end_in_stops,
     extent_of,
 )
 from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
@@ -27,6 +28,7 @@ _HEADING = re.compile(r"^[^\n]{1,30}$", re.MULTILINE)
 _RUN = re.compile(r"[^\n]{400,}")
 _NEAR = 3000  # characters between two bodies of one page
 _FIGURE_NEAR = 800  # the same, where a figure marks them that may count a list
+_LONG_BODY = 1000
 _SECOND_STYLE = 0.05  # of what the first style gained
 _UNDER_HEADING = 60  # characters between a heading of notes and the first of them
 _TAIL = 60  # characters above the notes that tell whether the text goes on
@@ -271,6 +273,7 @@ def _bodies(
 ) -> Iterator[Body]:
     zones = sorted({one.scope.zone for one in held})
     page_starts = [start for start, _ in pages]
+    stops = end_in_stops(_first_block(text, one.sign, stop) for one, stop in _followed(held))
     in_list = False
     for i, one in enumerate(held):
         sign, scope = one.sign, one.scope
@@ -295,6 +298,7 @@ def _bodies(
                 in_list=in_list,
                 page_end=pages[page][1] if on_page else None,
                 zone=_next_zone(zones, scope.zone, pages, page + 1),
+                stops=stops,
                 text_goes_on=breaks_off(text[max(0, scope.zone - _TAIL) : scope.zone]),
             )
             extent = extent_of(text, place, allowed)
@@ -308,6 +312,19 @@ def _bodies(
             closing,
             extent.goes_on,
         )
+
+
+def _followed(held: Sequence[_Held]) -> Iterator[tuple[_Held, int | None]]:
+    """Each body that has no bracket around it, and where the next begins."""
+    for i, one in enumerate(held):
+        if not one.sign.encloses:
+            yield one, held[i + 1].sign.start if i + 1 < len(held) else None
+
+
+def _first_block(text: str, sign: Sign, stop: int | None) -> str:
+    """What stands behind a body's mark up to a blank line or the next body."""
+    near = sign.end + _LONG_BODY
+    return text[sign.end : near if stop is None else min(stop, near)].partition("\n\n")[0].rstrip()
 
 
 def _counts_on(held: Sequence[_Held]) -> bool:

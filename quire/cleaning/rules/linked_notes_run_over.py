@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.ledger import Edit
-from quire.cleaning.notes.bodies import breaks_off, fits, is_cut
+from quire.cleaning.notes.bodies import breaks_off, end_in_stops, fits, is_cut
 from quire.cleaning.notes.run_over import brought_home
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
@@ -85,7 +85,8 @@ def _apply(draft: Draft) -> RuleOutcome:
     notes = draft.marked(MarkKind.NOTE)
     pages = draft.marked(MarkKind.PAGE)
     text = draft.text
-    cut = [note for note in notes if is_cut(text[note.start : note.end])]
+    stops = end_in_stops(text[note.start : note.end] for note in notes)
+    cut = [note for note in notes if is_cut(text[note.start : note.end], stops)]
     if not cut or not (pages or draft.marked(MarkKind.FURNITURE)):
         return RuleOutcome()
     if draft.marked(MarkKind.NOTE_ZONE):
