@@ -53,6 +53,10 @@ _AROUND = 3  # pages before the first folio and behind the last that may have on
 _ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
 _ROMAN_BESIDE = re.compile(r"^(?P<left>[ivxl]{1,6})\s{2,}|\s{2,}(?P<right>[ivxl]{1,6})$")
 _ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
+_CITES = re.compile(
+    r"\bvol\.\s?\d+, no\.|\bpp?\.\s?\d[\d–-]*[.;,]|[:,] [12]\d{3}\.$|出版社", re.IGNORECASE
+)
+_CITED = 8  # times that a line with a citation must come again to be furniture
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _TITLES_NEAR = 30  # before a line that may be one of them, misread
 _DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
@@ -124,7 +128,9 @@ def _repeated(page: PageLines) -> dict[str, list[int]]:
 def _far_apart(page: PageLines, members: Sequence[int]) -> bool:
     """Whether lines are often enough there, and pages apart."""
     places = [page.lines[i].start for i in members]
-    return len(places) >= TIMES and a_page_apart(places, page.page_length)
+    # The same work is cited now and then; a journal's head has its volume on every page.
+    least = _CITED if _CITES.search(page.lines[members[0]].text) else TIMES
+    return len(places) >= least and a_page_apart(places, page.page_length)
 
 
 def _crowded(candidates: set[int]) -> set[int]:
