@@ -129,7 +129,7 @@ def _far_apart(page: PageLines, members: Sequence[int]) -> bool:
     """Whether lines are often enough there, and pages apart."""
     places = [page.lines[i].start for i in members]
     # The same work is cited now and then; a journal's head has its volume on every page.
-    least = _CITED if _CITES.search(page.lines[members[0]].text) else TIMES
+    least = _CITED if members and _CITES.search(page.lines[members[0]].text) else TIMES
     return len(places) >= least and a_page_apart(places, page.page_length)
 
 
