@@ -45,6 +45,8 @@ __all__ = ["line_furniture"]
 
 _ENDS_AS_TEXT = re.compile(r"[。！？]$")
 _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
+_SURE_OF_PAGES = 0.03  # the same when the numbers count what is like pages
+_MANY, _FULL_PAGE = 8, 1.3  # pages; how many times as long as most the longest are
 _FIRST_NUMBERS = 3  # with one of these the numbers of chapters may begin
 _PAUSE = re.compile(r"[，。；！？,;]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -252,9 +254,10 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
             for one in chain
         )
         # The number of a chapter never stands inside a sentence, so a few such places are enough;
-        # and chapters are counted from one on.
-        least = 1 if chain[0].number > _FIRST_NUMBERS and len(chain) > TIMES else 2
-        if sure < max(_SURE * len(chain), least):
+        # chapters are counted from one on, and aren't all of a length.
+        late = chain[0].number > _FIRST_NUMBERS and len(chain) > TIMES
+        share = _SURE_OF_PAGES if late or _are_of_a_length(chain) else _SURE
+        if sure < max(share * len(chain), 1 if late else 2):
             continue
         within = [one for one in page.numbers if chain[0].roman == one.roman]
         for one in (*chain, *missing_folios(chain, within)):
@@ -264,6 +267,14 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
                 page.folios[one.line] = one.number
     _find_folios_alike(page)
     _find_front_folios(page)
+
+
+def _are_of_a_length(chain: Sequence[Numbered]) -> bool:
+    """Whether the text between numbers is hardly ever longer than usual, as pages are."""
+    gaps = sorted(b.at - a.at for a, b in pairwise(chain) if b.number - a.number == 1)
+    if len(gaps) < _MANY:
+        return False
+    return gaps[len(gaps) * 9 // 10] <= _FULL_PAGE * gaps[len(gaps) // 2]
 
 
 def _find_front_folios(page: PageLines) -> None:

@@ -49,7 +49,8 @@ def _judged(lines: Sequence[Line], found: Repeat) -> tuple[float, str]:
         return 0.85, f"{_WHY}, with the same folio"
     if any(heading_label(line.text) for line in first):
         return 0.8, f"{_WHY}, with the same heading"
-    if found.first and not ends_sentence(lines[found.first - 1].text):
+    edges = [*lines[max(0, found.first - 1) : found.first], first[-1]]
+    if not all(ends_sentence(line.text) for line in edges):
         return 0.8, f"{_WHY}, and cuts a sentence in two"
     if length >= _PAGE:
         return 0.7, _WHY
