@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quire.cleaning.numbering import heading_label
 from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
 
 __all__ = [
@@ -158,10 +159,20 @@ def _last_one(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]
             belongs = 0 < below < _REST_OF_PAGE and not (place.in_list or one.behind_furniture)
             belongs = belongs and not (place.text_goes_on and len(taken) == 1)
             belongs = belongs and ends_sentence(words)
+            belongs = belongs or _ends_the_list(text, blocks, len(taken), place)
         if not belongs:
             break
         taken.append(one)
     return taken
+
+
+def _ends_the_list(text: str, blocks: Sequence[_Block], number: int, place: BodyPlace) -> bool:
+    """Whether a block is the second paragraph of a list's last body: a chapter begins below it."""
+    if not place.in_list or number != 1 or len(blocks) < 3 or blocks[1].behind_furniture:
+        return False
+    words = text[blocks[1].start : blocks[1].end]
+    below = text[blocks[2].start : blocks[2].end].partition("\n")[0]
+    return ends_sentence(words) and not heading_label(words) and bool(heading_label(below))
 
 
 def _ends_the_cut(text: str, start: int, end: int, block: _Block, place: BodyPlace) -> bool:
@@ -235,7 +246,8 @@ def _on_the_next_page(
         return begin, found.end
     # Where the next page ends isn't known: the rest is a short block inside its text.
     for one in above[1:-1]:
-        if one.end - one.start < _SHORT and fits(said, text[one.start : one.end], True) >= _FITS:
+        how_well = fits(said, text[one.start : one.end], True)
+        if how_well >= (_FITS if one.end - one.start < _SHORT else 1.0):
             return one.start, one.end
     rest = text[found.start : found.end]
     if not apart or place.zone is None or breaks_off(rest):
