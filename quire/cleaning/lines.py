@@ -106,7 +106,11 @@ class Wrapping:
         if following.indent > line.indent:
             return True
         ended = ends_sentence(line.text)
-        if ended and (_NUMBERED.match(following.text) or 0 < following.indent == self.indent):
+        if ended and _NUMBERED.match(following.text):
+            return True
+        # Where first lines alone stand in, a line that stands in is one, if the last isn't full.
+        first = 0 < following.indent == self.indent
+        if first and (ended or line.indent + line.width < 0.8 * self.measure):
             return True
         # A program that wraps would have put the next word on this line.
         room = room_beside(line, following, measure)

@@ -19,7 +19,9 @@ ENDED = re.compile(
     rf"(?:[{SENTENCE_END}；;：:—]|\.|--)(?:[ \u00a0\u202f]?[{CLOSING}\]])*$|[」』】]$"
 )
 
-_NOTE_MARKS_AT_END = re.compile(r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|〔\d{1,3}〕|\*)+$")
+_NOTE_MARKS_AT_END = re.compile(
+    r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁰⁴-⁹]|\[注?\d{1,3}\]|〔注?\d{1,3}〕|\*|(?<=[。！？”])\d{1,3})+$"
+)
 
 
 def ends_sentence(text: str) -> bool:

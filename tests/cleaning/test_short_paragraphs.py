@@ -28,3 +28,27 @@ def test_a_talk_of_one_or_two_lines_a_speech_comes_back_speech_by_speech(seed: i
         lines += [printed[at : at + MEASURE] for at in range(0, len(printed), MEASURE)]
     draft = run_rules(Source("x.txt", "\n".join(lines)), below=650).draft
     assert [block.text for block in draft.blocks()] == speeches
+
+
+def test_a_quotation_that_stands_in_ends_at_its_callout_where_a_paragraph_begins() -> None:
+    dice = random.Random(4)
+    body = ["　　" + "".join(dice.choice(HAN) for _ in range(150)) + "。" for _ in range(6)]
+    quoted = "".join(dice.choice(HAN) for _ in range(2 * (MEASURE - 4) - 3)) + "。¹"
+    lines = [one[at : at + MEASURE] for one in body for at in range(0, len(one), MEASURE)]
+    inset = [
+        "　　　　" + quoted[at : at + MEASURE - 4] for at in range(0, len(quoted), MEASURE - 4)
+    ]
+    draft = run_rules(Source("x.txt", "\n".join([*lines, *inset, *lines])), below=650).draft
+    assert quoted in [block.text for block in draft.blocks()]
+
+
+def test_lines_that_stand_in_as_first_lines_do_are_paragraphs_without_a_full_stop_too() -> None:
+    dice = random.Random(5)
+    body = ["　　" + "".join(dice.choice(HAN) for _ in range(150)) + "。" for _ in range(6)]
+    lines = [one[at : at + MEASURE] for one in body for at in range(0, len(one), MEASURE)]
+    text = "\n".join(["　　献给河边等船的人，", "　　也献给提灯的人。", "", *lines])
+    draft = run_rules(Source("x.txt", text), below=650).draft
+    assert [block.text for block in draft.blocks()][:2] == [
+        "献给河边等船的人，",
+        "也献给提灯的人。",
+    ]
