@@ -27,6 +27,7 @@ _CLOSES_A_LETTER = re.compile(
     r"truly|wishes|yours),$",
     re.IGNORECASE,
 )
+_CRY = re.compile('[!?]["”’]?$')  # a sentence may go on behind it in small letters
 _QUOTE = re.compile(r"[\"“]")
 _QUOTES_A_CLAUSE = re.compile(r"[\"“‘][a-z]")
 _NEW_SPEECH = re.compile(r"\"[A-Z]")
@@ -40,13 +41,17 @@ def goes_on(before: str, after: str, above: str) -> bool:
         after: the next.
         above: the block above `before`; one that ends in a pause is an item of a list.
     """
-    if len(before) <= _PARAGRAPH:
+    if len(before) <= _SHORT:
         return False
     label = heading_label(after)
     if label and not after[: label.length].rstrip().isdecimal():
         return False
     if _HANGS.search(before):
         return re.match(r"[\"“‘]?\w", after) is not None
+    if len(before) <= _PARAGRAPH:
+        return False
+    if _CRY.search(before):
+        return re.match("[a-z]{2}", after) is not None
     if before.endswith(","):
         return _QUOTE.match(after) is not None
     if _QUOTES_A_CLAUSE.match(after):

@@ -227,7 +227,9 @@ def _is_heading_like(text: str, label: Label) -> bool:
 
 
 def _runs_on(text: str, below: str) -> bool:
-    """Whether two long lines are one sentence."""
+    """Whether two long lines are one sentence, or a bracket is closed on the second."""
+    if text.count("(") > text.count(")") and ")" in below:
+        return True
     return re.match("[a-z]", below) is not None and min(width(text), width(below)) >= _LINE
 
 

@@ -61,6 +61,7 @@ _CITES = re.compile(
 _CITED = 8  # times that a line with a citation must come again to be furniture
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _TITLES_NEAR = 30  # before a line that may be one of them, misread
+_LONG_KEY = 8  # characters of a line that isn't said twice by chance
 _DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
 _LABEL_BEGINS = re.compile(
@@ -194,10 +195,10 @@ def _find_heads(
         mostly = 2 * len(proofs) >= len(members) and (strong or 2 * len(proofs) > len(members))
         if not mostly and not (even and 5 * len(proofs) >= len(members)):
             continue
-        kept, first = members, members[0]
-        is_head = _is_head_already(page, first, cut) or stood_before(key, first)
-        if not is_head or _is_below_its_label(page, first):
-            kept = members[1:]
+        kept = [i for i in members if not _is_below_its_label(page, i)]
+        first = members[0]
+        if not (_is_head_already(page, first, cut) or stood_before(key, first)):
+            kept = [i for i in kept if i != first]
         page.heads.update((i, "foot" if i in page.vendors else "head") for i in kept)
 
 
@@ -348,7 +349,9 @@ def _find_in_the_same_places(page: PageLines) -> None:
             and _is_nearly_one_of(page.keys[i], (*known, *stood_before.titles_near(i)))
         )
 
-    for i in _beside_furniture(page):
+    beside = _beside_furniture(page)
+    twice = _twice_beside_folios(page, beside)
+    for i in beside:
         text, key = page.lines[i].text, page.keys[i]
         at_edge = i in page.edges or page.told(i - 1)
         if page.told(i) or len(text) > HEAD_LENGTH or not (at_edge or page.apart(i)):
@@ -359,7 +362,9 @@ def _find_in_the_same_places(page: PageLines) -> None:
         if _DIGITS_MISREAD.fullmatch(text):
             if lone_folios and "head" in at_joint and "folio" not in at_joint:
                 page.folios[i] = 0
-        elif "head" not in at_joint and key and _may_repeat(text) and is_head(i):
+        elif "head" in at_joint or not key or not _may_repeat(text):
+            continue
+        elif key in twice or is_head(i):
             again.add(i)
     # One title alone may be a section's that has the name of another.
     if page.heads or len(again) > 1:
@@ -371,6 +376,19 @@ def _find_in_the_same_places(page: PageLines) -> None:
     }  # fmt: skip
     cut = _cut_sentences(page, elsewhere | set(page.folios) | set(page.heads))
     page.heads.update((i, "head") for i in elsewhere & (cut | _due(page, elsewhere)))
+
+
+def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:
+    """What lines say that stand beside folios more than once, but for a letter misread."""
+    keys = [
+        page.keys[i] for i in beside
+        if len(page.keys[i]) >= _LONG_KEY and not ends_sentence(page.lines[i].text)
+        and not is_numbered(page.lines[i].text)
+        and (i - 1 in page.folios or i + 1 in page.folios)
+    ]  # fmt: skip
+    times = Counter(keys)
+    known = [key for key, count in times.most_common(_MOST_HEADS) if count > 1]
+    return {key for key in times if key in known or _is_nearly_one_of(key, known)}
 
 
 def _is_nearly_one_of(key: str, known: Sequence[str]) -> bool:
@@ -389,8 +407,9 @@ def _due(page: PageLines, candidates: Iterable[int]) -> set[int]:
     due = set()
     for i in candidates:
         behind = bisect_left(joints, i)
-        if 0 < behind < len(joints):
-            before, after = lines[joints[behind - 1]].start, lines[joints[behind]].start
+        if behind < len(joints):
+            before = lines[joints[behind - 1]].start if behind else 0
+            after = lines[joints[behind]].start
             if min(lines[i].start - before, after - lines[i].start) >= least:
                 due.add(i)
     return due

@@ -14,6 +14,7 @@ LONG = "The keeper wrote in his book what the boatmen told him in the evenings, 
         (f"{LONG} on the", "Thames, where nobody reads them."),
         (f"{LONG}; and he answered,", "“Not before the ebb.”"),
         (f"{LONG}; for it was told", "“because the lamp was out.”"),
+        (f"{LONG}. “Aye, aye!", "let it fall,” said the boy."),
         (f"{LONG} and the lamps were lit;", "but he never read it to anyone."),
     ],
 )

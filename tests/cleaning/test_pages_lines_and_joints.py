@@ -314,3 +314,22 @@ def test_a_misread_title_is_a_head_where_a_page_ends_though_its_folio_is_lost() 
 def test_a_first_page_may_have_its_folio_below_though_all_others_have_it_above() -> None:
     pages = "\n\n".join(f"{folio}\n\n{TEXT}" for folio in range(22, 28))
     assert "21" not in text_of(f"{TEXT}\n\n21\n\n{pages}")
+
+
+def test_a_head_misread_on_one_of_three_pages_is_told_by_the_folios_beside_it() -> None:
+    heads = ("河口的灯船和摆渡人", "河口的灯船和摆波人", "河口的灯船和摆渡人")
+    pages = (
+        f"{folio}\n\n{head}\n\n{TEXT}" for folio, head in zip((52, 53, 54), heads, strict=True)
+    )
+    source = "\n\n".join((f"50\n\n{TEXT}", f"51\n\n{TEXT}", *pages))
+    assert not set(heads) & set(text_of(source).split("\n"))
+
+
+def test_the_title_of_the_second_chapter_stays_below_its_number_and_below_a_head() -> None:
+    title = "The Broken Bridge"
+    text = TEXT[:400]
+    source = "\n\n".join((
+        f"Chapter 1\nNets and Weirs\n\n{text}", "33", f"{title}\n\nChapter 2\n{title}\n\n{text}",
+        *(f"{folio}\n\n{title}\n\n{text}" for folio in range(34, 39)),
+    ))  # fmt: skip
+    assert text_of(source).split("\n").count(title) == 1

@@ -28,7 +28,7 @@ _NEVER = (
 )  # fmt: skip
 _PROSE = 25
 _LINE = 44  # cells: what is shorter may be a line of verse, of a letter or of a list
-_LONG = 40  # characters: a paragraph, and no heading or line of a list
+_LONG = 60  # cells: a paragraph, and no heading or line of a list
 _AROUND = 3  # paragraphs on either side
 _REACH = 50_000
 _OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)、]\s?\S)")
@@ -95,7 +95,7 @@ def _verdict(
     if (at_page or regular) and english_joints.goes_on(bare, after, above):
         return _Verdict(True, " ", "the sentence goes on", 0.8)
     opens = heading_label(after) or _OPENS.match(after)
-    if ends_sentence(before) or (heading_label(before) and len(before) < 60) or opens:
+    if ends_sentence(before) or _may_be_heading(before) or opens:
         return _APART
     if english_joints.stands_apart(bare, after):
         return _APART
@@ -147,7 +147,7 @@ def _by_words(
         return _Verdict(True, between, "the sentence has no end before the joint", 0.8)
     if _is_open(before) and _is_prose(before):
         return _Verdict(True, between, "a quote or a bracket is open at the joint", 0.8)
-    if len(before) > 60 and _is_prose(before) and _is_prose(after):
+    if width(before) > _LONG and _is_prose(before) and _is_prose(after):
         if regular and not english_joints.is_new_sentence(bare, after):
             why = "the sentence has no end, and all paragraphs around have one"
             return _Verdict(True, between, why, 0.75)
@@ -157,7 +157,7 @@ def _by_words(
 
 def _ended_around(blocks: list[Block], flow: list[int]) -> list[bool]:
     """For each block of the flow, whether the long ones around it, and most of all, end."""
-    prose = [n for n, i in enumerate(flow) if len(blocks[i].text) > _LONG]
+    prose = [n for n, i in enumerate(flow) if width(blocks[i].text) > _LONG]
     ended = {n: ends_sentence(blocks[flow[n]].text) for n in prose}
     if 10 * sum(ended.values()) < 8 * len(prose):
         return [False] * len(flow)
@@ -169,9 +169,14 @@ def _ended_around(blocks: list[Block], flow: list[int]) -> list[bool]:
     return regular
 
 
+def _may_be_heading(text: str) -> bool:
+    """Whether a block has a label, and is no paragraph that begins with one."""
+    return len(text) < 60 and text[-1:] not in _PAUSE and heading_label(text) is not None
+
+
 def _printed(before: str, after: str, told: str) -> _Verdict:
     """What the print tells by its indents: whether a paragraph goes on at a page's top."""
-    if told == "no" or (heading_label(before) and not ends_sentence(before)):
+    if told == "no" or (_may_be_heading(before) and not ends_sentence(before)):
         return _APART
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
