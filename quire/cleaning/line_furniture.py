@@ -406,6 +406,10 @@ def _due(page: PageLines, candidates: Iterable[int]) -> set[int]:
     least = _DUE * gaps[len(gaps) // 2]
     due = set()
     for i in candidates:
+        text = lines[i].text
+        within = bool(page.measure) and not page.apart(i)
+        if within or _PAUSE.search(text) or ends_sentence(text):
+            continue  # a line of text that was said before
         behind = bisect_left(joints, i)
         if behind < len(joints):
             before = lines[joints[behind - 1]].start if behind else 0

@@ -55,3 +55,17 @@ def test_numbers_from_one_on_may_be_chapters_where_one_sentence_is_cut() -> None
     dice = random.Random(5)
     pieces = [one for n in range(1, 7) for one in (str(n), page(dice, cut=n == 3))]
     assert furniture(joined(*pieces)) == []
+
+
+def test_a_line_of_text_that_was_said_before_is_no_head_where_a_page_would_end() -> None:
+    dice = random.Random(6)
+    said = "".join(dice.choice(HAN) for _ in range(30))
+
+    def lines(number: int) -> list[str]:
+        made = ["".join(dice.choice(HAN) for _ in range(30)) for _ in range(20)]
+        return [*made[:8], said, *made[8:]] if number in {2, 6} else made
+
+    pages = ["\n".join([*lines(n), *(["", str(n), ""] if n != 5 else [])]) for n in range(1, 10)]
+    text = "\n".join(pages)
+    assert said not in furniture(text)
+    assert furniture(text) == ["1", "2", "3", "4", "6", "7", "8", "9"]
