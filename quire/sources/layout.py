@@ -198,8 +198,20 @@ def _column(lines: Sequence[Line]) -> _Column:
     often = max(lefts.values(), default=0) / 8
     edge = min((left for left, count in lefts.items() if count > often), default=0)
     edge_of = min((line.left for line in lines if abs(line.left - edge) <= 1), default=float(edge))
-    right = max((line.right for line in lines), default=0.0)
-    return _Column(list(lines), [], edge_of, right)
+    return _Column(list(lines), [], edge_of, _end_of(lines))
+
+
+def _end_of(lines: Sequence[Line]) -> float:
+    """Where a column ends: lines that ran out of it, few beyond where many end, tell nothing.
+
+    Marks hang into the white by less than two type sizes.
+    """
+    rights = Counter(round(line.right) for line in lines)
+    usual = max((right for right, count in rights.items() if count >= _LEAST_ALIKE), default=0)
+    inside = [line.right for line in lines if line.right < usual + 2 * line.size]
+    if 10 * len(inside) < 9 * len(lines):
+        inside = [line.right for line in lines]
+    return max(inside, default=0.0)
 
 
 def _part_notes(column: _Column, rules: Sequence[tuple[float, float]], habit: _Habit) -> None:
@@ -251,10 +263,12 @@ def _gathered(
         if part == "notes":
             usual = _usual_gap([lines], habit)
         for number, line in enumerate(lines):
+            # A paragraph's lines in the column before stand in from another edge.
+            here = group[-number:]
             begins = not group or (
                 _begins_column(group, line, last or column, column)
                 if number == 0
-                else _begins(group, line, group[-1].bottom - line.bottom, usual, habit)
+                else _begins(here, line, group[-1].bottom - line.bottom, usual, habit)
                 or (part == "text" and _has_room(group, line, column, habit))
             )
             if group and (line.marked if part == "notes" else _is_next_item(group, line)):

@@ -172,3 +172,11 @@ def test_verse_and_quotations_that_stand_in_as_far_as_first_lines_are_told_from_
     assert found == [
         paragraph(1), own, paragraph(2), *lines, paragraph(3), paragraph(40, 3), paragraph(4),
     ]  # fmt: skip
+
+
+def test_a_word_that_runs_out_of_its_column_parts_no_paragraph(tmp_path: Path) -> None:
+    wide = paragraph(5) + " " + "Harbour" * 12 + " " + paragraph(6)
+    texts = [paragraph(1), wide, *map(paragraph, range(7, 12))]
+    setting = PLAIN + "#set text(size: 9pt, hyphenate: false)\n"
+    run = printed(tmp_path, "\n\n".join(texts), PAGE.replace("{}", "columns: 2") + setting)
+    assert blocks_of(run) == texts
