@@ -88,11 +88,29 @@ def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Fur
             counted = [spots[one] for one in (*chain, *missing_folios(chain, alike))]
             found = [Furniture(one.start, one.end, "folio", one.number.number) for one in counted]
             found += [Furniture(one.head[0], one.head[1], "head") for one in counted if one.head]
+            found += _on_short_pages(lines, chain, long)
             headed = 2 * len(_heads(lines, long, found)) >= len(chain)
             if headed or _are_pages(long, [spots[one] for one in chain]):
                 pieces += found
     known = [*_inside(full, told), *pieces]
     return pieces + _heads(lines, long, known) if known else []
+
+
+def _on_short_pages(
+    lines: Sequence[Line], chain: Sequence[Numbered], long: Sequence[Line]
+) -> Iterator[Furniture]:
+    """Folios on lines with little else, between those of the pages before and behind."""
+    places = {one.number: long[one.line].start for one in chain}
+    for line in lines:
+        for spot in _spots(0, line) if len(line.text) < _SHORTEST else ():
+            number = spot.number.number
+            before, behind = places.get(number - 1), places.get(number + 1)
+            lies = (before is None or before < line.start) and (
+                behind is None or line.start < behind
+            )
+            known = number in places or (before is None and behind is None)
+            if lies and not known and spot.start > line.start and not spot.head:
+                yield Furniture(spot.start, spot.end, "folio", number)
 
 
 def _inside(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]:
