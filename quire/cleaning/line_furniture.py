@@ -60,6 +60,7 @@ _CITES = re.compile(
 )
 _CITED = 8  # times that a line with a citation must come again to be furniture
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
+_NOUGHT = re.compile(r"[-–—·•~\s]*0\d?[-–—·•~\s]*")  # what is left of 10, 20, 105; counts nothing
 _TITLES_NEAR = 30  # before a line that may be one of them, misread
 _LONG_KEY = 8  # characters of a line that isn't said twice by chance
 _DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
@@ -374,8 +375,15 @@ def _find_in_the_same_places(page: PageLines) -> None:
         if key and not page.told(i) and _may_repeat(page.lines[i].text)
         and not _is_below_its_label(page, i) and is_head(i)
     }  # fmt: skip
-    cut = _cut_sentences(page, elsewhere | set(page.folios) | set(page.heads))
-    page.heads.update((i, "head") for i in elsewhere & (cut | _due(page, elsewhere)))
+    noughts = {
+        i for i, line in enumerate(page.lines)
+        if lone_folios and not page.told(i) and _NOUGHT.fullmatch(line.text)
+    }  # fmt: skip
+    candidates = elsewhere | noughts
+    cut = _cut_sentences(page, candidates | set(page.folios) | set(page.heads))
+    told = cut | _due(page, candidates)
+    page.heads.update((i, "head") for i in elsewhere & told)
+    page.folios.update((i, 0) for i in noughts & told)
 
 
 def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:

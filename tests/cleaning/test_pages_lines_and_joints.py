@@ -333,3 +333,9 @@ def test_the_title_of_the_second_chapter_stays_below_its_number_and_below_a_head
         *(f"{folio}\n\n{title}\n\n{text}" for folio in range(34, 39)),
     ))  # fmt: skip
     assert text_of(source).split("\n").count(title) == 1
+
+
+def test_a_nought_where_a_page_ends_is_what_is_left_of_a_folio() -> None:
+    folios = ("7", "8", "9", "0", "11", "12")
+    source = "\n\n".join(f"{TEXT}\n\n{folio}" for folio in folios)
+    assert "0" not in text_of(source)
