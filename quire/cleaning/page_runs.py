@@ -99,10 +99,10 @@ def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Fur
 def _on_short_pages(
     lines: Sequence[Line], chain: Sequence[Numbered], long: Sequence[Line]
 ) -> Iterator[Furniture]:
-    """Folios on lines with little else, between those of the pages before and behind."""
+    """Folios on lines that are short for a page, between those before and behind."""
     places = {one.number: long[one.line].start for one in chain}
     for line in lines:
-        for spot in _spots(0, line) if len(line.text) < _SHORTEST else ():
+        for spot in _spots(0, line) if len(line.text) < PAGE_LENGTH else ():
             number = spot.number.number
             before, behind = places.get(number - 1), places.get(number + 1)
             lies = (before is None or before < line.start) and (
