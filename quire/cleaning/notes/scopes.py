@@ -229,7 +229,12 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
         [t.number for t, _ in callouts],
         [t.number for t, _ in waiting],
         costs,
-        [reading.doubt(signs[i]) + min(LESS_ALIKE, (most - looks[i]) / 2) for _, i in waiting],
+        [
+            reading.doubt(signs[i])
+            # A figure may count a list's items; other marks begin nothing but bodies.
+            + (min(LESS_ALIKE, (most - looks[i]) / 2) if signs[i].is_body else 0.0)
+            for _, i in waiting
+        ],
         again,
     )
     held = {waiting[link.body][1] for link in links}
