@@ -36,6 +36,7 @@ _PAUSE = "，、,"
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 _BARE_LABEL = re.compile(rf"[(（][{HAN}]{{1,3}}[)）]$|[{HAN}]{{1,3}}、$")
 _MARKS = r"(?:[①-⑳⑴-⒇]|\[\d{1,3}\]|〔\d{1,3}〕)*$"
+_TAIL = 60  # characters that callouts at a block's end may take
 _IS_HAN = re.compile(f"[{HAN}]")
 
 
@@ -91,7 +92,7 @@ def _verdict(
     """
     if _cut_label(before) and not heading_label(after):
         return _Verdict(True, "", "a heading's label stands alone at the joint")
-    bare = re.sub(_MARKS, "", before)
+    bare = before[:-_TAIL] + re.sub(_MARKS, "", before[-_TAIL:])
     if (at_page or regular) and english_joints.goes_on(bare, after, above):
         return _Verdict(True, " ", "the sentence goes on", 0.8)
     opens = heading_label(after) or _OPENS.match(after)
