@@ -35,6 +35,8 @@ INSIDE_LINES = -3.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 WRAPPED = 2.0  # a figure begins a line inside a sentence
 LESS_ALIKE = 3.0  # at most, where another of the number looks more like a body
+LIKE_A_BODY = 2.5  # a look from which a mark that begins a line is hardly a callout
+LEFT_CALLOUT_LEADS = 4.0  # such a mark among the callouts
 LEFT_BODY = 1.0  # a body without a callout
 OTHER_TEXT = 3.0  # paragraphs that no mark begins stand between two bodies
 OTHER_TEXT_IN_LIST = 9.0  # the same, where the marks are no evidence
@@ -250,6 +252,8 @@ def _paired(reading: Reading, first: int, k: int, last: int, looks: dict[int, fl
     for i in bodies:
         if i not in held:
             gain -= LEFT_FIGURE if signs[i].is_body else LEFT_BODY
+    passed = sum(signs[i].leads and reading.look(i) >= LIKE_A_BODY for i in range(first, k))
+    gain -= LEFT_CALLOUT_LEADS * passed
     if reading.is_under_heading(signs[k].start):
         gain += UNDER_HEADING * len(links)
     if reading.evident:
