@@ -157,7 +157,7 @@ def test_columns_keep_their_order_and_the_notes_at_the_foot_of_each(tmp_path: Pa
 def test_verse_and_quotations_that_stand_in_as_far_as_first_lines_are_told_from_paragraphs(
     tmp_path: Path,
 ) -> None:
-    lines = ["The boats went down the river,", "The lamps went down the quay,"]
+    lines = ["O row the boats down the river,"] * 2
     verse = "#pad(left: 1.5em, par(first-line-indent: 0pt, justify: false)[" + (
         " #linebreak() ".join(lines) + "])"
     )
