@@ -62,6 +62,7 @@ _OPENS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _CLOSES = {opening: closing for closing, opening in _OPENS.items()}
 _PAIRS = re.compile(r"《[^《》]*》|（[^（）]*）|\([^()]*\)|“[^“”]*”")
 _UNCLOSED = re.compile(r"[《（(“]")
+_ITEM = re.compile(r"\d{1,3}[.．、)）] ?[^\W\d]")
 _FOREIGN_TAIL = 20  # characters of a body that show its script
 _UNOPENED = re.compile(r"[》）)”]")
 # Full stops that end no sentence: "vol. 2", "m. 3", initials.
@@ -320,8 +321,8 @@ def fits(said: str, rest: str, apart: bool = False) -> float:
         return 0.0
     if _IS_HAN.match(rest) and said[-_FOREIGN_TAIL:].isascii() and len(said) > _FOREIGN_TAIL:
         return 0.0  # a foreign work isn't cited on in Chinese
-    if _UNCLOSED.search(_without_pairs(rest)):
-        return 0.0  # what it opens goes on elsewhere
+    if _ITEM.match(rest) or _UNCLOSED.search(_without_pairs(rest)):
+        return 0.0  # it counts a list, or what it opens goes on elsewhere
     if rest.count('"') % 2:
         return 1.0 if said.count('"') % 2 else 0.0
     if first := _UNOPENED.search(_without_pairs(rest)):
