@@ -30,7 +30,7 @@ LISTED = -2.0  # or in a semicolon, as an item of a list does
 UNDER_HEADING = 2.0  # the bodies stand under a heading such as "Notes"
 LEADS = 2.0  # its mark begins a line
 MID_SENTENCE = -1.0  # its mark stands inside a sentence, and no citation follows
-IN_A_RUN = -6.0  # it stands in a run of text, and nothing says that it cites
+IN_A_RUN = -4.0  # a figure inside a line, and nothing says that it cites
 INSIDE_LINES = -3.0  # the page has lines, and its mark begins none
 NO_BODY = -100.0  # a stop or nothing follows: a callout
 WRAPPED = 2.0  # a figure begins a line inside a sentence
@@ -58,6 +58,8 @@ _HEADING_LENGTH = 60  # characters from a heading's first to the first of what i
 _TAIL = 60  # characters before a line that tell whether a sentence goes on
 _READ = 200  # characters of a body that are read
 _LONG = 4000  # characters behind a body in which other text is looked for
+_MANY_NUMBERS = 5  # numbers that count on, and are evidence though the first is lost
+_NEARLY_ALL = 0.8
 _LINES = 3  # line ends that a page has at the least when lines are left
 _CITATION = re.compile(
     rf"\s*(?:[\[［〔(（【][{HAN}]{{1,4}}[\]］〕)）】]|《|“|\"|[A-Z]|参见|参阅|详见|见|引自|转引|同上|同前|"
@@ -129,8 +131,12 @@ class Reading:
             return NO_BODY
         if sign.is_body and _COUNTED.search(self.text[max(0, sign.start - _TAIL) : sign.start]):
             return NO_BODY
-        score = CITATION if _CITATION.match(behind) else NO_CITATION
-        score += REFERENCE if _REFERENCE.search(behind) else NO_REFERENCE
+        cites = bool(_CITATION.match(behind)), bool(_REFERENCE.search(behind))
+        score = CITATION if cites[0] else NO_CITATION
+        score += REFERENCE if cites[1] else NO_REFERENCE
+        if not any(cites) and sign.style == "figure" and not sign.leads:
+            # A list's last item, with the rest of the text behind it?
+            score += IN_A_RUN if stop == self.ends[i] else NO_BODY
         score += ENDED if behind[-1] in ".。" else 0.0
         score += LISTED if behind[-1] in "；;，、" and stop == self.ends[i] else 0.0
         if sign.leads:
@@ -473,6 +479,11 @@ def best_scopes(
 
 
 def _is_proven(scopes: Sequence[Scope]) -> bool:
-    """Whether marks that are no evidence by themselves count: they count from one."""
-    numbers = [pair.body.tokens[0].number for scope in scopes for pair in scope.pairs]
-    return bool(numbers) and min(numbers) == 1
+    """Whether marks that are no evidence by themselves count: they count from one.
+
+    The first callout may be lost; then nearly all of the numbers that follow must be there.
+    """
+    numbers = {pair.body.tokens[0].number for scope in scopes for pair in scope.pairs}
+    if not numbers or 1 in numbers:
+        return bool(numbers)
+    return len(numbers) >= _MANY_NUMBERS and len(numbers) >= _NEARLY_ALL * max(numbers)

@@ -21,6 +21,7 @@ _ANY = {"（": "）)", "(": "）)"}  # half- and full-width round brackets are m
 _BLOCK_END = re.compile(r"\n[ \t\u3000]*\n|\Z")
 _LONGEST = 3000
 _SYSTEM = 2  # remarks of the kind that a text has when its notes are set so
+_FEW = 2  # times as many notes set otherwise: remarks are the author's own
 _WHY = "a note that was set in the running text"
 
 
@@ -66,10 +67,29 @@ def _closing(text: str, bracket: str, start: int) -> int:
     return 0
 
 
+def _system(draft: Draft, remarks: list[_Remark]) -> tuple[list[_Remark], list[_Remark]]:
+    """The remarks that are the text's notes, and those that may be the author's own.
+
+    A text sets its notes in one way: with marks, or in one kind of brackets.
+    """
+    shapes = {
+        is_round: [one for one in remarks if (one.bracket in _ANY) is is_round]
+        for is_round in (True, False)
+    }
+    marked = len({mark.value for mark in draft.marked(MarkKind.NOTEREF)})
+    most = max(marked, *map(len, shapes.values()))
+    kept = {
+        is_round
+        for is_round, shape in shapes.items()
+        if len(remarks) >= _SYSTEM and _FEW * len(shape) > most
+    }
+    notes = [one for one in remarks if (one.bracket in _ANY) in kept]
+    return notes, [one for one in remarks if (one.bracket in _ANY) not in kept]
+
+
 def _apply(draft: Draft) -> RuleOutcome:
-    remarks = list(_remarks(draft))
-    if len(remarks) < _SYSTEM:
-        return RuleOutcome(questions=tuple(_asked(draft, one) for one in remarks))
+    remarks, others = _system(draft, list(_remarks(draft)))
+    questions = tuple(_asked(draft, one) for one in others)
     known = {mark.value for mark in draft.marked(MarkKind.NOTEREF, MarkKind.NOTE)}
     edits: list[Edit] = []
     add: list[Mark] = []
@@ -98,11 +118,11 @@ def _apply(draft: Draft) -> RuleOutcome:
         ]
     edits = [edit for edit in edits if edit.start < edit.end or edit.after]
     edits.sort(key=lambda edit: (edit.start, edit.end))
-    return RuleOutcome(tuple(edits), tuple(sorted(add)))
+    return RuleOutcome(tuple(edits), tuple(sorted(add)), questions=questions)
 
 
 def _asked(draft: Draft, one: _Remark) -> Question:
-    why = "A remark that calls itself a note, alone of its kind: it may be one, or the author's."
+    why = "A remark that calls itself a note, where few or none are set so: it may be the author's."
     return Question(one.opens, one.closes, draft.text[one.opens : one.closes], why, 0.4)
 
 
@@ -117,7 +137,7 @@ RULE = Rule(
     name=_NAME,
     order=410,
     summary="Makes notes of remarks in brackets that begin with 注： or Note:.",
-    why="Only where the text sets its notes so, twice or more; one alone is asked.",
+    why="Only where the text sets its notes so, twice or more, and not mostly in another way.",
     apply=_apply,
     examples=(
         Example(_BEFORE, _AFTER),

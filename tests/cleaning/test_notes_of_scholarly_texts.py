@@ -1,0 +1,75 @@
+"""Notes where a text has many: the author's own remarks, lost marks, notes about notes."""
+
+from __future__ import annotations
+
+from quire.cleaning import run_rules
+from quire.cleaning.draft import MarkKind
+from quire.cleaning.engine import FORM_BAND
+from quire.sources.model import Source
+
+
+def notes_of(text: str) -> tuple[list[str], str]:
+    """The bodies of the notes in order, and the text without them in its place."""
+    draft = run_rules(Source("x.txt", text), below=FORM_BAND).draft
+    return [draft.text[m.start : m.end] for m in draft.marked(MarkKind.NOTE)], draft.text
+
+
+REMARKS = (
+    "盐船三日一班（注：闰月加一班。），人人都知道。",
+    "税银分作两季（注：逢旱年免秋季。），从不拖欠。",
+)
+MARKED = "\n\n".join(
+    f"第{chapter}处渡口的旧事{mark}，至今有人讲起。"
+    for chapter, mark in zip("一二三四", "①②③④", strict=True)
+)
+BODIES = "\n\n".join(f"{mark}见《渡口录》，第{n}页。" for n, mark in enumerate("①②③④", start=3))
+
+
+def test_remarks_stay_where_a_text_marks_its_notes() -> None:
+    bodies, text = notes_of("\n\n".join([*REMARKS, MARKED, BODIES]))
+    assert len(bodies) == 4
+    assert all(remark in text for remark in REMARKS)
+
+
+def test_remarks_are_notes_where_a_text_marks_hardly_any() -> None:
+    bodies, text = notes_of("\n\n".join(REMARKS))
+    assert bodies == ["闰月加一班。", "逢旱年免秋季。"]
+    assert "注：" not in text
+
+
+def test_remarks_in_other_brackets_than_the_notes_are_the_authors() -> None:
+    set_as_notes = [f"The gate shut at noon. [Note: Ledger {n}.] It held." for n in range(1, 6)]
+    own = [
+        "The ton (Note: a measure of volume.) was small.",
+        "The rope (Note: of hemp.) was new.",
+    ]
+    bodies, text = notes_of("\n\n".join([*set_as_notes, *own]))
+    assert bodies == [f"Ledger {n}." for n in range(1, 6)]
+    assert all(one in text for one in own)
+
+
+PARAGRAPH = "The gate of the {} mill was mended that year.{} Nobody kept the bill.\n\n"
+MILLS = ("upper", "lower", "western", "eastern", "burnt", "new")
+
+
+def numbered(first: int) -> str:
+    """Six figures call six notes; the callouts before `first` are lost."""
+    said = "".join(
+        PARAGRAPH.format(name, n if n >= first else "") for n, name in enumerate(MILLS, start=1)
+    )
+    return said + "\n".join(f"{n}. Wells, Mills, p. {n + 20}." for n in range(1, 7))
+
+
+def test_figures_call_notes_though_the_first_callout_is_lost() -> None:
+    draft = run_rules(Source("x.txt", numbered(first=2)), below=FORM_BAND).draft
+    called = {mark.value for mark in draft.marked(MarkKind.NOTEREF)}
+    bodies = {m.value: draft.text[m.start : m.end] for m in draft.marked(MarkKind.NOTE)}
+    assert sorted(bodies[key] for key in called) == [
+        f"Wells, Mills, p. {n}." for n in range(22, 27)
+    ]
+
+
+def test_figures_of_which_the_first_half_is_missing_prove_nothing() -> None:
+    bodies, text = notes_of(numbered(first=4))
+    assert bodies == []
+    assert "year.4 Nobody" in text
