@@ -26,7 +26,10 @@ _NOTE_MARKS_AT_END = re.compile(
 
 def ends_sentence(text: str) -> bool:
     """Whether a stretch of text is at the end of a sentence; callouts behind it don't count."""
-    bare = _NOTE_MARKS_AT_END.sub("", text[-60:].rstrip()).rstrip()
+    tail = text[-60:].rstrip()
+    if tail[-1:].isalpha():
+        return False  # said of most lines, and quickly
+    bare = _NOTE_MARKS_AT_END.sub("", tail).rstrip()
     return bool(ENDED.search(bare))
 
 

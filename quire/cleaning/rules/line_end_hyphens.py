@@ -43,7 +43,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         return RuleOutcome()
     apart = draft.spans(MarkKind.VERSE, MarkKind.MARKDOWN)
     whole = _PARTED.sub(" ", text)  # a parted word bears no witness
-    words = frozenset(word.replace("\u2010", "-").casefold() for word in _WORD.findall(whole))
+    words = frozenset(_WORD.findall(whole.replace("\u2010", "-").casefold()))
     edits, questions = [], []
     for found in places:
         start, end = found.span("gap")

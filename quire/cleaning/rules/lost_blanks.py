@@ -24,7 +24,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         return RuleOutcome()
     apart = draft.spans(MarkKind.MARKDOWN, MarkKind.DESCRIPTION, MarkKind.LINK)
     notes = draft.spans(MarkKind.NOTE, MarkKind.MATTER)
-    known = frozenset(word.casefold() for word in _ALONE.findall(text))
+    known = frozenset(word.casefold() for word in set(_ALONE.findall(text)))
     edits, questions = [], []
     for run in runs:
         if len(run.group()) > _LONGEST or apart.overlap(*run.span()):

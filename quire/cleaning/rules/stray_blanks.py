@@ -15,6 +15,10 @@ __all__ = ["RULE"]
 
 _NAME = "stray-blanks"
 _BLANKS = re.compile("[ \u00a0\u2000-\u200a]+")
+# Nearly every blank between words of an alphabet is right: only these may not be.
+_BLANKS_OF_LATIN = re.compile(
+    r"[ \u00a0\u2000-\u200a]+(?=[,;:!?.])|[ \u00a0\u2000-\u200a]{2,}(?=\S)"
+)
 # Behind and before these a blank has no place in Chinese.
 _TIGHT_BEFORE = frozenset("，。、；：？！”’）》」』】")
 _TIGHT_BEHIND = frozenset("，。、；：？！“‘（《「『【")
@@ -38,10 +42,11 @@ def _apply(draft: Draft) -> RuleOutcome:
 
     edits = []
     for passage in passages(draft):
-        for found in _BLANKS.finditer(text, passage.start + 1, passage.end - 1):
+        blanks, end_of_all = _BLANKS, passage.end - 1
+        if not passage.wide:
+            blanks, end_of_all = _BLANKS_OF_LATIN, passage.end
+        for found in blanks.finditer(text, passage.start + 1, end_of_all):
             start, end = found.span()
-            if end - start == 1 and not passage.wide and not _PAUSE.match(text, end):
-                continue  # nearly every blank of English
             told = _told(text, start, end, passage, is_english)
             if told and not verse.overlap(start, end) and not (alone and start in alone):
                 edits.append(Edit(_NAME, start, end, *told))
