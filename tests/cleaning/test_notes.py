@@ -156,6 +156,29 @@ def test_bodies_of_one_run_are_told_apart_and_a_shared_one_has_two_callouts() ->
     ]  # fmt: skip
 
 
+RUN = "河口的船来来往往，装的是米，卸的是盐，码头上的灯一直亮到天明。" * 12
+
+
+def test_figures_that_lost_their_superscript_call_bodies_at_the_end_of_a_run() -> None:
+    bodies = ["Ann Hale, Locks, London: Weir, 1980.", "甲：《河志》，第3页。", "这话是船工说的。"]
+    listed = "".join(f"{n}. {body}" for n, body in enumerate(bodies, 1))
+    text = f"{RUN}渡口有雾。1船上没有人。2水声很远3，灯还亮着。{RUN}{listed}"
+    assert [body for _, body in paired(find_notes(text, [(0, len(text))]), text)] == bodies
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        ("1.加固河堤。2.清点船只。3.巡查水闸。", "1.人到位。2.船到位。3.灯到位。"),
+        ("1.加固河堤，修好水闸。2.清点船只。", "1.参见《河志》第3页。2.引自《桥志》。"),
+        ("1. Mend the net. 2. Count the fish. ", "1. Rest the crew. 2. Wash the deck. "),
+    ],
+)
+def test_the_items_of_lists_in_a_run_call_no_notes(lists: tuple[str, str]) -> None:
+    text = f"{RUN}要做的有：{lists[0]}{RUN}此外还有：{lists[1]}{RUN}"
+    assert find_notes(text, []) == Notes()
+
+
 def test_what_has_no_partner_is_told_and_left() -> None:
     text = "渡口有雾①，船上没有②。\n\n①见《河志》，第3页。\n\n③见《桥志》，第5页。\n\n④见《灯志》，第6页。"
     run = run_rules(Source("x.txt", text), until="stranded-notes")

@@ -126,7 +126,11 @@ _GLUED = re.compile(
 )
 # A circle that lost its figure: it says no number, and counts only where one is due.
 _DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s’'.])"
-_FIGURE_IN_RUN = re.compile(rf"(?<=[^\d\s.])(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])")
+# Behind a stop that closes a year, a page or a word; "3.2." numbers a section.
+_FIGURE_IN_RUN = re.compile(
+    r"(?:(?<=[^\d\s.])|(?<=[\dA-Za-z][\d)a-z]\.))"
+    rf"(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])"
+)
 
 STYLES = (
     MarkStyle("circled", re.compile(f"[①-⑳㉑-㉟㊱-㊿]|{_DAMAGED_CIRCLE}"), _circled),
@@ -157,7 +161,7 @@ STYLES = (
         "round", re.compile(r"[(（]\d{1,3}[)）]"), _listed, _FIGURE_LEADS, evident=False,
     ),
     MarkStyle(
-        "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False
+        "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False, in_run=_FIGURE_IN_RUN,
     ),
 )  # fmt: skip
 
@@ -165,7 +169,8 @@ STYLES = (
 def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> list[Sign]:
     """All signs of a style in order of place."""
     bodies = list(_bodies(text, style, allowed))
-    taken = {sign.start for sign in bodies} if style.encloses else frozenset()
+    # What is a body's mark inside a line counts a list's item at the most, and calls nothing.
+    taken = {sign.start for sign in bodies if style.encloses or not sign.leads}
     runs: list[list[re.Match[str]]] = []
     for found in style.pattern.finditer(text):
         if found.start() in taken or not allowed(*found.span()):
