@@ -21,6 +21,12 @@ from quire.cleaning.furniture import (
 from quire.cleaning.vocabulary import MATTER_LABELS, VENDOR
 
 _LATIN_HEAD = 10  # letters: what is shorter may be a common word
+# What numbers are counted in: a number behind it points somewhere, and is no folio.
+_POINTS = re.compile(
+    r"(?:\b(?:notes?|chapters?|parts?|sections?|pages?|figures?|tables?|volumes?|plates?|lines?)"
+    r"|[注章节图表卷页条第])[ \u3000]?$",
+    re.IGNORECASE,
+)
 
 __all__ = ["folios_beside", "glued_heads", "heads_beside_folios", "vendor_feet"]
 
@@ -248,6 +254,9 @@ def _with_folios(text: str, matches: Sequence[re.Match[str]], side: int) -> list
         tails = [text[max(0, m.start() - HEAD_LENGTH) : m.start()][::-1] for m in matches]
         length = len(common_prefix([tail.split("\n", 1)[0] for tail in tails]))
         spans = [(m.start() - length, m.start()) for m in matches]
+    head = text[spans[0][0] : spans[0][1]]
+    if (head.isascii() and len(head.strip()) < _LATIN_HEAD) or (side < 0 and _POINTS.search(head)):
+        return []
     for found, (start, end) in zip(matches, spans, strict=True):
         pieces.append(Furniture(found.start(), found.end(), "folio", int(found[0])))
         pieces.append(Furniture(start, end, "head"))

@@ -73,3 +73,10 @@ def test_figures_of_which_the_first_half_is_missing_prove_nothing() -> None:
     bodies, text = notes_of(numbered(first=4))
     assert bodies == []
     assert "year.4 Nobody" in text
+
+
+def test_notes_that_point_at_notes_with_rising_numbers_keep_them() -> None:
+    filler = "The sluice was dry again, and nobody came to see to its boards that spring. " * 12
+    pointed = [f"{filler}Of this more is said in note {n}, and of the gate." for n in range(2, 7)]
+    _, text = notes_of("\n\n".join(pointed))
+    assert [f"said in note {n}," in text for n in range(2, 7)] == [True] * 5
