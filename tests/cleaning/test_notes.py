@@ -166,6 +166,18 @@ def test_figures_that_lost_their_superscript_call_bodies_at_the_end_of_a_run() -
     assert [body for _, body in paired(find_notes(text, [(0, len(text))]), text)] == bodies
 
 
+def test_a_pages_last_callout_may_touch_the_mark_of_its_first_body() -> None:
+    pages = [
+        f"{RUN}渡口有灯。1船上没有。2水声很远。1. 甲：《河志》，第3页。2. 乙：《桥志》，第5页。",
+        f"{RUN}渡口有雾。12船上没有人。1312. 甲：《河志》，第4页。13. 乙：《桥志》，第6页。",
+    ]
+    text, second = "\n\n".join(pages), len(pages[0]) + 2
+    found = find_notes(text, [(0, len(pages[0])), (second, len(text))])
+    assert [body for _, body in paired(found, text)] == [
+        "甲：《河志》，第3页。", "乙：《桥志》，第5页。", "甲：《河志》，第4页。", "乙：《桥志》，第6页。",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "lists",
     [

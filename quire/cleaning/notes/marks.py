@@ -18,7 +18,7 @@ _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
 _SYMBOLS = "*†‡§‖¶"
 _MOST_IN_A_ROW = 8  # marks in a row before one body; more are an ornament
 _EMPHASISED = 200  # characters that stars may emphasise
-_RUN = 300  # characters before a mark without a line end: the text has lost its lines
+_RUN = 150  # characters before a mark without a line end: the text has lost its lines
 _INDENT = 40  # blanks that a line may begin with
 
 
@@ -117,6 +117,8 @@ _STOP = r"[.,;:!?”’\"'»。，；：！？、)）》】]"
 COUNTER = "[年月日号个人次岁页章节元米里斤天时分秒块只条名位件本期卷届世级点度种项家所座艘篇]"
 # Not behind a unit or an abbreviation, not before a word of measure, not part of a number.
 _GLUED = re.compile(
+    # A page's last callout, and right behind it the mark of the first body.
+    rf"(?<=[。！？”』）])[1-9]\d(?=[1-9]\d?[.．、][ \u3000]*[《“\"A-Z{HAN}])|"
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
     r"(?<!\d[.,:])(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
@@ -126,9 +128,9 @@ _GLUED = re.compile(
 )
 # A circle that lost its figure: it says no number, and counts only where one is due.
 _DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s’'.])"
-# Behind a stop that closes a year, a page or a word; "3.2." numbers a section.
+# Behind a stop that closes a year, a page or a word, or a page's last callout.
 _FIGURE_IN_RUN = re.compile(
-    r"(?:(?<=[^\d\s.])|(?<=[\dA-Za-z][\d)a-z]\.))"
+    r"(?:(?<=[^\d\s.])|(?<=[\dA-Za-z][\d)a-z]\.)|(?<=[。！？”』）][1-9]\d))"
     rf"(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])"
 )
 
