@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quire.cleaning import run_rules
 from quire.cleaning.draft import MarkKind
 from quire.cleaning.engine import FORM_BAND
+from quire.cleaning.notes import find_notes
 from quire.sources.model import Source
 
 
@@ -80,3 +83,31 @@ def test_notes_that_point_at_notes_with_rising_numbers_keep_them() -> None:
     pointed = [f"{filler}Of this more is said in note {n}, and of the gate." for n in range(2, 7)]
     _, text = notes_of("\n\n".join(pointed))
     assert [f"said in note {n}," in text for n in range(2, 7)] == [True] * 5
+
+
+def test_a_body_may_begin_with_a_number() -> None:
+    said = "海堤在那年修过一次1，账上只记了石料2，工钱另列一本3。"
+    written = ["《堤工簿》，第3页。", "1907年用石312方，次年减半。", "同上，第5页。"]
+    listed = "\n".join(f"{n}. {one}" for n, one in enumerate(written, start=1))
+    bodies, _ = notes_of(f"{said}\n\n{listed}")
+    assert bodies == written
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_body_that_nothing_calls_is_no_end_of_the_body_above(gap: str) -> None:
+    said = "The quay was paved.1 The steps came later.2 No one signed for them."
+    listed = ["1. Wells, Quays, p. 3.", "2. Loc. cit.", "3. Cf. Dunmore, Steps, p. 8."]
+    text = f"{said}\n\n{gap.join(listed)}"
+    notes = find_notes(text, [(0, len(text))])
+    assert [text[one.start : one.end] for one in notes.bodies] == [
+        "Wells, Quays, p. 3.",
+        "Loc. cit.",
+    ]
+    assert [text[one.start : one.end] for one in notes.uncalled] == ["Cf. Dunmore, Steps, p. 8."]
+
+
+def test_a_circle_that_lost_its_figure_may_end_a_paragraph() -> None:
+    said = "渔税旧例不变。①船户按季缴纳②，少有拖欠③，从不减免。O"
+    listed = "\n".join(f"{mark}见《渔税录》，第{n}页。" for n, mark in enumerate("①②③④", start=4))
+    bodies, _ = notes_of(f"{said}\n\n{listed}")
+    assert bodies == [f"见《渔税录》，第{n}页。" for n in range(4, 8)]

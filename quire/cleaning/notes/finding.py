@@ -238,8 +238,6 @@ def _uncalled(
     starts = [one.sign.start for one in called]
     callouts = {pair.callout.start for pair, _ in pairs}
     for one in found:
-        if not one.style.evident:
-            continue
         for sign in one.signs:
             index = bisect_right(starts, sign.start) - 1
             if (
@@ -258,8 +256,15 @@ def _uncalled(
             if following and following[0].sign.tokens[0].number == number:
                 continue  # a figure in the body before: its own number comes yet
             ended = text[sign.start - 1] in SENTENCE_END
+            if not one.style.evident and not _is_right_below(text, before.sign, sign):
+                continue
             if counts_on and (sign.leads or ended):
                 yield _Held(sign, before.scope)
+
+
+def _is_right_below(text: str, body: Sign, sign: Sign) -> bool:
+    """Whether a mark begins a line behind a body, and nothing but the body stands between."""
+    return sign.leads and sign.is_body and "\n\n" not in text[body.end : sign.start].strip()
 
 
 def _bodies(

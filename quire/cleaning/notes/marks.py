@@ -97,11 +97,12 @@ def _in_brackets(mark: str) -> tuple[int, ...]:
 
 
 _LINE = r"^[ \t\u3000]{0,40}"
-# A figure that begins a line, with a stop, a blank or a capital behind it.
+# A figure that begins a line, with a stop, a blank or a capital behind it; a body that begins
+# with a number itself has both.
 _FIGURE_LEADS = re.compile(
     # The stop may end its line, the body stand on the next.
-    _LINE + r"(?P<n>\d{1,3})(?:[.．、)）][ \t\u3000]*(?:\n[ \t\u3000]{0,40})?"
-    r"|[ \t\u3000]+|(?=[A-Z《\[“\"]))(?=[^\s\d])",
+    _LINE + r"(?P<n>\d{1,3})(?:(?:[.．、)）][ \t\u3000]*(?:\n[ \t\u3000]{0,40})?"
+    r"|[ \t\u3000]+|(?=[A-Z《\[“\"]))(?=[^\s\d])|[.．、)）][ \t\u3000]+(?=\d))",
     re.MULTILINE,
 )
 _LABEL_LEADS = re.compile(
@@ -127,7 +128,9 @@ _GLUED = re.compile(
     rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER}))"
 )
 # A circle that lost its figure: it says no number, and counts only where one is due.
-_DAMAGED_CIRCLE = r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s’'.])"
+_DAMAGED_CIRCLE = (
+    r"(?<![0-9A-Za-zＯ○◯])[OＯ○◯](?![0-9A-Za-zＯ○◯\s’'.])|(?<=[。！？”」])[OＯ○◯](?=\s|$)"
+)
 # Behind a stop that closes a year, a page or a word, or a page's last callout.
 _FIGURE_IN_RUN = re.compile(
     r"(?:(?<=[^\d\s.])|(?<=[\dA-Za-z][\d)a-z]\.)|(?<=[。！？”』）][1-9]\d))"
