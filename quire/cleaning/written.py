@@ -56,10 +56,12 @@ def write_cleaned(
     )
     places = (*cleaned.suggestions, *cleaned.decided)
     with no_search_for_circles():
+        # The report first: what it needs is gone before the ledger is written out.
+        page = report_page(cleaned).encode("utf-8")
         pages = {
             out / LEDGER_NAME: ledger_bytes(ledger),
             out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),
-            report or out / REPORT_NAME: report_page(cleaned).encode("utf-8"),
+            report or out / REPORT_NAME: page,
         }
     files = {out / path: content for path, content in contents.items()} | pages
     try:

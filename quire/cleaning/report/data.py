@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
@@ -22,45 +23,47 @@ from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.decisions import Decision
 from quire.cleaning.engine import rules
 from quire.cleaning.ledger import Edit
+from quire.cleaning.provenance import Provenance
 from quire.cleaning.suggestion import Suggestion
 
 __all__ = ["report_data"]
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
+_AT_ONCE = 4_096  # numbers
 _LONGEST = 2_000  # characters of a doubtful text or a proposal that the page holds
 
 
-def report_data(cleaned: Cleaned) -> str:
+def report_data(cleaned: Cleaned, provenance: Provenance) -> str:
     r"""The data as JSON that may stand inside a ``script`` element and in a file of UTF-8.
 
     No ``<`` stands in it, and half a pair of surrogates is written as an escape.
     """
     source, book = _units(cleaned.source.text), _units(cleaned.text)
     reasons = _Reasons()
-    stretches: list[int] = []
+    stretches = array("q")
     place = 0
-    for one in cleaned.provenance.stretches:
+    for one in provenance.stretches:
         edit = one.movers[-1] if one.movers else one.edit
         end = place + one.length
-        stretches += (
-            book(end) - book(place),
-            source(one.source) if one.source >= 0 else -1,
-            reasons.number(edit) if edit else -1,
+        stretches.extend(
+            (
+                book(end) - book(place),
+                source(one.source) if one.source >= 0 else -1,
+                reasons.number(edit) if edit else -1,
+            )
         )
         place = end
-    lost: list[int] = []
-    for loss in cleaned.provenance.losses:
+    lost = array("q")
+    for loss in provenance.losses:
         start = source(loss.source)
         length = source(loss.source + loss.length) - start
-        lost += (start, length, reasons.number(loss.edit), int(bool(loss.edit.after)))
+        lost.extend((start, length, reasons.number(loss.edit), int(bool(loss.edit.after))))
     data = {
         "name": cleaned.source.name,
         "sha": cleaned.ledger.source_sha256[:16],
         "source": cleaned.source.text,
         "text": cleaned.text,
-        "book": stretches,
-        "lost": lost,
         "rules": {name: [rule.summary, rule.why] for name, rule in rules().items()},
         "reasons": reasons.table,
         "places": [_place(one, source) for one in _in_order(cleaned)],
@@ -69,7 +72,14 @@ def report_data(cleaned: Cleaned) -> str:
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     written = written.replace("<", "\\u003c")
-    return _UNWRITABLE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
+    written = _UNWRITABLE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
+    return f'{{"book":{_numbers(stretches)},"lost":{_numbers(lost)},{written[1:]}'
+
+
+def _numbers(values: Sequence[int]) -> str:
+    """A list of many numbers as JSON, made piece by piece: a string a number takes much room."""
+    pieces = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+    return f"[{','.join(','.join(map(str, piece)) for piece in pieces)}]"
 
 
 def _in_order(cleaned: Cleaned) -> list[Suggestion]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.engine import rules
 from quire.cleaning.ledger import Pass
-from quire.cleaning.provenance import Accounting, Kept, Moved
+from quire.cleaning.provenance import Accounting, Kept, Moved, Provenance
 from quire.cleaning.report.data import report_data
 from quire.cleaning.suggestion import Suggestion
 from quire.problems import Problem
@@ -46,9 +46,11 @@ def report_page(cleaned: Cleaned) -> str:
     """
     language = next((str(one.value) for one in cleaned.metadata if one.key == "lang"), "und")
     name = _text(cleaned.source.name)
-    sums = cleaned.provenance.accounting()
+    # Made for the page alone, and gone with it: of a large source it is large.
+    provenance = Provenance(len(cleaned.source.text), cleaned.ledger)
+    sums = provenance.accounting()
     panels = (
-        ("places", "Doubtful places", _places(cleaned, language)),
+        ("places", "Doubtful places", _places(cleaned, provenance, language)),
         ("rules", "Rules", _rules(cleaned.ledger.passes, sums)),
         ("account", "Account", _account(cleaned, sums, language)),
     )
@@ -75,7 +77,7 @@ def report_page(cleaned: Cleaned) -> str:
         f'<div id="texts" hidden data-lang="{_text(language)}"></div></main>\n',
         f'<dialog id="help" aria-labelledby="help-title">{_help()}</dialog>\n',
         '<div id="said" role="status" aria-live="polite"></div>\n',
-        f'<script type="application/json" id="data">{report_data(cleaned)}</script>\n',
+        f'<script type="application/json" id="data">{report_data(cleaned, provenance)}</script>\n',
         f"<script>\n{_PROGRAM.read_text('utf-8')}</script>\n</body>\n</html>\n",
     ))  # fmt: skip
 
@@ -121,11 +123,11 @@ def _help() -> str:
     )
 
 
-def _places(cleaned: Cleaned, language: str) -> str:
+def _places(cleaned: Cleaned, provenance: Provenance, language: str) -> str:
     asked = sorted(cleaned.suggestions, key=lambda one: one.offset)
     if not asked and not cleaned.decided:
         return '<div id="list"><p>Nothing is in doubt.</p></div>\n'
-    places = _Places(cleaned)
+    places = _Places(cleaned, provenance)
     items = "".join(_item(one, places, language) for one in asked[:PLACES_SHOWN])
     more = (
         f"<p>The first {PLACES_SHOWN} of {len(asked):,}. places.jsonl has them all.</p>"
@@ -160,14 +162,14 @@ def _proposal(one: Suggestion) -> str:
 class _Places:
     """Where characters of the source stand in the files made."""
 
-    def __init__(self, cleaned: Cleaned) -> None:
+    def __init__(self, cleaned: Cleaned, provenance: Provenance) -> None:
         self._cleaned = cleaned
+        self._provenance = provenance
         self._starts = [at for at, sign in enumerate(cleaned.text) if sign == "\f"]
 
     def now(self, offset: int) -> str:
         """`` · now 02-shore.md:7``, or nothing for a character that is gone."""
-        provenance = self._cleaned.provenance
-        fate = provenance.fate(offset) if offset < len(self._cleaned.source.text) else None
+        fate = self._provenance.fate(offset) if offset < len(self._cleaned.source.text) else None
         if not isinstance(fate, Kept | Moved):
             return ""
         number = bisect_right(self._starts, fate.offset) - 1
