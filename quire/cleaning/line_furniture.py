@@ -43,7 +43,8 @@ from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, ends_sente
 
 __all__ = ["line_furniture"]
 
-_ENDS_AS_TEXT = re.compile(r"[。！？]$")
+# The last words of a paragraph may come again too; what begins small and ends a sentence is text.
+_ENDS_AS_TEXT = re.compile(r"[。！？]$|^[a-z].*[.!?][”’\"')]?$")
 _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
 _SURE_OF_PAGES = 0.03  # the same when the numbers count what is like pages
 _MANY, _FULL_PAGE = 8, 1.3  # pages; how many times as long as most the longest are

@@ -72,6 +72,19 @@ def test_english_wrapped_at_any_measure_comes_back_as_its_paragraphs(
     assert blocks(text) == paragraphs
 
 
+def test_a_paragraphs_last_word_on_a_line_of_its_own_is_no_running_head() -> None:
+    dice = random.Random(5)
+    paragraphs = [f"{english(dice, 60)} It was a bright morning." for _ in range(6)]
+    lines = [
+        line
+        for one in paragraphs
+        for line in (*textwrap.wrap(one.removesuffix(" morning."), 60), "morning.")
+    ]
+    assert "\nmorning.\n" in "\n".join(lines)
+    run = run_rules(Source("x.txt", "\n".join(lines)), below=650)
+    assert run.draft.text.count("morning.") >= len(paragraphs)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.integers(25, 38))
 def test_chinese_wrapped_at_any_measure_comes_back_as_its_paragraphs(
