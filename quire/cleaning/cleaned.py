@@ -14,7 +14,7 @@ from quire.cleaning.engine import Run, run_rules
 from quire.cleaning.ledger import Ledger
 from quire.cleaning.metadata_guess import guess_metadata
 from quire.cleaning.placeholders import placeholders
-from quire.cleaning.provenance import Provenance
+from quire.cleaning.provenance import Provenance, Tracing
 from quire.cleaning.suggestion import Suggestion
 from quire.cleaning.verdicts import Settings
 from quire.metadata import Guess
@@ -35,6 +35,7 @@ class Cleaned:
         source: what came in.
         draft: the last draft; its text is the bundle of all files.
         ledger: every edit on the way.
+        tracing: from the last draft back to the source.
         files: path and content of each chapter, in reading order.
         media: pictures, from the source or as placeholders, for ``figures/``.
         missing: captions of figures that have a placeholder for a picture.
@@ -51,6 +52,7 @@ class Cleaned:
     source: Source
     draft: Draft
     ledger: Ledger
+    tracing: Tracing
     files: tuple[tuple[str, str], ...]
     media: tuple[Medium, ...]
     missing: tuple[str, ...]
@@ -81,7 +83,7 @@ class Cleaned:
     @cached_property
     def provenance(self) -> Provenance:
         """Answers where each character is from and what became of it."""
-        return Provenance(len(self.source.text), self.ledger)
+        return Provenance(self.tracing)
 
 
 def clean(
@@ -108,6 +110,7 @@ def clean(
         source=source,
         draft=run.draft,
         ledger=run.ledger,
+        tracing=run.tracing,
         files=files,
         media=media,
         missing=tuple(caption for _, caption in missing),

@@ -36,12 +36,14 @@ class Run:
         draft: the last one.
         ledger: every edit on the way.
         places: the doubtful places, and those that a decision is about, rule by rule.
+        tracing: from the last draft back to the source.
     """
 
     source: Source
     draft: Draft
     ledger: Ledger
     places: tuple[Suggestion, ...]
+    tracing: Tracing
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -120,7 +122,7 @@ def run_rules(
             tracing.follow(edits)
     digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
     ledger = Ledger(source.name, digest, tuple(passes))
-    return Run(source, draft, ledger, tuple(places))
+    return Run(source, draft, ledger, tuple(places), tracing)
 
 
 def _next(draft: Draft, outcome: RuleOutcome) -> Draft:

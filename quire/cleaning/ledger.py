@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Edit", "Ledger", "LedgerError", "Pass", "apply", "replay"]
 
@@ -16,8 +17,7 @@ class LedgerError(ValueError):
     """The edits overlap, are out of the text, or don't fit it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change: characters `start` to `end` of the pass's text become `after`.
 
     Attributes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from quire.cleaning.suggestion import Suggestion
@@ -24,7 +25,8 @@ _NAMES = tuple(one.name for one in dataclasses.fields(Suggestion))
 def places_text(source: str, places: Iterable[Suggestion]) -> str:
     """The file's text; `source` is the source's name."""
     lines = [json.dumps({"quire-places": _FORMAT, "source": source})]
-    lines += (json.dumps({name: getattr(one, name) for name in _NAMES}) for one in places)
+    write, values = json.JSONEncoder(check_circular=False).encode, attrgetter(*_NAMES)
+    lines += (write(dict(zip(_NAMES, values(one), strict=True))) for one in places)
     return "\n".join(lines) + "\n"
 
 

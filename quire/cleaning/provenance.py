@@ -95,7 +95,7 @@ class Stretch(NamedTuple):
 
     Attributes:
         length: how many.
-        source: their offset in the source; -1 for what a rule wrote.
+        source: their offset in the source; for what a rule wrote, where it was put there.
         edit: what wrote them; None for what is from the source.
         movers: the edits that carried them, in order; empty for what is in its place.
     """
@@ -104,11 +104,6 @@ class Stretch(NamedTuple):
     source: int
     edit: Edit | None = None
     movers: tuple[Edit, ...] = ()
-
-    def part(self, start: int, end: int) -> Stretch:
-        """Its characters `start` to `end`."""
-        source = self.source if self.source < 0 else self.source + start
-        return Stretch(end - start, source, self.edit, self.movers)
 
 
 class Loss(NamedTuple):
@@ -127,134 +122,145 @@ class _Table:
 
     def __init__(self, pieces: list[Stretch]) -> None:
         self.pieces = pieces
+        # Where each begins, and at last where the text ends.
         self.starts = list(accumulate(map(_LENGTH, pieces), initial=0))
-        self.length = self.starts.pop()
+        self.length = self.starts[-1]
 
     def between(self, start: int, end: int) -> list[Stretch]:
         """The pieces of a stretch, the outermost cut to it."""
         if start >= end:
             return []
-        first = bisect_right(self.starts, start) - 1
-        stop = bisect_left(self.starts, end)
-        taken = self.pieces[first:stop]
-        last = stop - 1
-        rest = end - self.starts[last]
-        if rest < taken[-1].length:
-            taken[-1] = taken[-1].part(0, rest)
-        skipped = start - self.starts[first]
-        if skipped:
-            taken[0] = taken[0].part(skipped, taken[0].length)
+        pieces, starts = self.pieces, self.starts
+        first = bisect_right(starts, start) - 1
+        begin = starts[first]
+        if end <= starts[first + 1]:
+            # Most stretches lie within a piece.
+            length, source, edit, movers = pieces[first]
+            if edit is None:
+                source += start - begin
+            return [Stretch(end - start, source, edit, movers)]
+        stop = bisect_left(starts, end, first)
+        taken = pieces[first:stop]
+        rest = end - starts[stop - 1]
+        length, source, edit, movers = taken[-1]
+        if rest < length:
+            taken[-1] = Stretch(rest, source, edit, movers)
+        if begin < start:
+            length, source, edit, movers = taken[0]
+            skipped = start - begin
+            taken[0] = Stretch(
+                length - skipped, source + skipped if edit is None else source, edit, movers
+            )
         return taken
 
+    def source_of(self, offset: int, end: int) -> int:
+        """Where in the source the character at `offset` stands, or was put; `end` beyond all."""
+        if offset >= self.length:
+            return end
+        index = bisect_right(self.starts, offset) - 1
+        piece = self.pieces[index]
+        return piece.source if piece.edit else piece.source + offset - self.starts[index]
 
-def _overlay(table: _Table, edits: Sequence[Edit], losses: list[Loss]) -> _Table:
-    """The table after one pass. What is gone for good goes to `losses`.
+
+def _overlay(table: _Table, edits: Sequence[Edit], losses: list[Loss], end: int) -> _Table:
+    """The table after one pass; `end` is the source's. What is gone for good goes to `losses`.
 
     What lies between two edits is copied as it is, so that a pass costs by its edits.
     """
     pastes = paste_of(edits)
     cuts = {edit.partner: edit for edit in edits if edit.partner in pastes and not edit.after}
+    between = table.between
     made: list[Stretch] = []
     done = 0
     for edit in edits:
-        made += table.between(done, edit.start)
-        done = edit.end
-        if edit.partner in cuts and not edit.after:
+        start, stop, after, partner = edit.start, edit.end, edit.after, edit.partner
+        if done < start:
+            made += between(done, start)
+        done = stop
+        if partner in cuts:
+            if after:
+                cut = cuts[partner]
+                made += [
+                    Stretch(length, source, writer, (*movers, edit))
+                    for length, source, writer, movers in between(cut.start, cut.end)
+                ]
             continue
-        if edit.start < edit.end:
-            losses += [
-                Loss(piece.source, piece.length, edit)
-                for piece in table.between(edit.start, edit.end)
-                if piece.source >= 0
-            ]
-        if edit.partner in cuts:
-            cut = cuts[edit.partner]
-            made += [
-                Stretch(one.length, one.source, one.edit, (*one.movers, edit))
-                for one in table.between(cut.start, cut.end)
-            ]
-        elif edit.after:
-            made.append(Stretch(len(edit.after), -1, edit))
-    made += table.between(done, table.length)
+        if start < stop:
+            for length, source, writer, _ in between(start, stop):
+                if writer is None:
+                    losses.append(Loss(source, length, edit))
+        if after:
+            made.append(Stretch(len(after), table.source_of(start, end), edit))
+    made += between(done, table.length)
     return _Table(made)
 
 
-class _Step:
-    """One pass, to be gone back over: from a place after it to the place before."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = edits
-        self._starts: list[int] = []  # where each edit's text begins afterwards
-        self._cuts: dict[str, int] = {}
-        gain = 0
-        for edit in edits:
-            self._starts.append(edit.start + gain)
-            gain += len(edit.after) - (edit.end - edit.start)
-            if edit.partner and not edit.after:
-                self._cuts[edit.partner] = edit.start
-
-    def back(self, offset: int) -> int:
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return offset
-        edit = self._edits[index]
-        inside = offset - self._starts[index]
-        if inside >= len(edit.after):
-            return edit.end + inside - len(edit.after)
-        if edit.partner in self._cuts:
-            return self._cuts[edit.partner] + inside
-        return edit.start
-
-
 class Tracing:
-    """The way back from the text as it is now to the source, kept up to date pass by pass."""
+    """Where each character of the text as it is now came from, kept up to date pass by pass."""
 
     def __init__(self, length: int) -> None:
         """Begin with a source of `length` characters, all of them in their places."""
-        self._length = length
-        self._steps: list[_Step] = []
+        self.source_length = length
+        self._table = _Table([Stretch(length, 0)] if length else [])
+        self._losses: list[Loss] = []
 
     def follow(self, edits: Sequence[Edit]) -> None:
         """Note one more pass."""
-        self._steps.append(_Step(edits))
+        self._table = _overlay(self._table, edits, self._losses, self.source_length)
 
     def nearest_source(self, offset: int) -> int:
         """The source offset of what stands at the text's `offset`.
 
         For what a rule wrote, it is the place in the source where it was put.
         """
-        for step in reversed(self._steps):
-            offset = step.back(offset)
-        return min(offset, self._length)
+        return self._table.source_of(offset, self.source_length)
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The text from its first character to its last."""
+        return self._table.pieces
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each of the stretches begins, and at last where the text ends."""
+        return self._table.starts
+
+    @property
+    def losses(self) -> list[Loss]:
+        """What of the source is in the text no more, pass by pass."""
+        return self._losses
 
 
 class Provenance:
     """Answers for every character of a source and of the manuscript that a ledger makes of it."""
 
-    def __init__(self, length: int, ledger: Ledger) -> None:
+    def __init__(self, tracing: Tracing) -> None:
+        """Answer by the tracing of all passes; see `of_ledger` for one that was read."""
+        self._tracing = tracing
+        self._source_length, self._starts = tracing.source_length, tracing.starts
+        self._pieces = pieces = tracing.stretches
+        self._losses = sorted(tracing.losses, key=itemgetter(0))
+        self._loss_starts = [loss.source for loss in self._losses]
+        kept = [i for i, piece in enumerate(pieces) if piece.edit is None]
+        self._by_source = sorted(kept, key=lambda i: pieces[i].source)
+        self._source_starts = [pieces[i].source for i in self._by_source]
+
+    @classmethod
+    def of_ledger(cls, length: int, ledger: Ledger) -> Provenance:
         """Lay all passes over one another.
 
         Args:
             length: of the source's text, in code points.
             ledger: what was done to it.
         """
-        table, losses = _Table([Stretch(length, 0)] if length else []), list[Loss]()
-        self._tracing = Tracing(length)
+        tracing = Tracing(length)
         for one in ledger.passes:
-            table = _overlay(table, one.edits, losses)
-            self._tracing.follow(one.edits)
-        self._source_length, self._length = length, table.length
-        self._pieces = pieces = table.pieces
-        self._starts = table.starts
-        self._losses = sorted(losses, key=lambda loss: loss.source)
-        self._loss_starts = [loss.source for loss in self._losses]
-        kept = [i for i, piece in enumerate(pieces) if piece.source >= 0]
-        self._by_source = sorted(kept, key=lambda i: pieces[i].source)
-        self._source_starts = [pieces[i].source for i in self._by_source]
+            tracing.follow(one.edits)
+        return cls(tracing)
 
     def origin(self, offset: int) -> SourcePlace | Written:
         """Where the manuscript's character at `offset` is from. IndexError outside of it."""
-        if not 0 <= offset < self._length:
+        if not 0 <= offset < self._starts[-1]:
             raise IndexError(offset)
         index = bisect_right(self._starts, offset) - 1
         piece = self._pieces[index]
@@ -308,6 +314,6 @@ class Provenance:
         for loss in self._losses:
             (changed if loss.edit.after else deleted)[loss.edit.rule] += loss.length
         return Accounting(
-            self._source_length, self._length, kept, moved, dict(deleted), dict(changed),
+            self._source_length, self._starts[-1], kept, moved, dict(deleted), dict(changed),
             dict(written),
         )  # fmt: skip

@@ -70,7 +70,7 @@ def ledgers(draw: st.DrawFn) -> tuple[str, Ledger]:
 def test_origin_and_fate_are_inverse(made: tuple[str, Ledger]) -> None:
     source, ledger = made
     text = replay(source, ledger)
-    provenance = Provenance(len(source), ledger)
+    provenance = Provenance.of_ledger(len(source), ledger)
     seen = set()
     for offset, character in enumerate(text):
         origin = provenance.origin(offset)
@@ -92,11 +92,11 @@ def test_origin_and_fate_are_inverse(made: tuple[str, Ledger]) -> None:
 @given(ledgers())
 def test_the_account_closes_to_zero(made: tuple[str, Ledger]) -> None:
     source, ledger = made
-    sums = Provenance(len(source), ledger).accounting()
+    sums = Provenance.of_ledger(len(source), ledger).accounting()
     assert sums.closes
     assert (sums.source, sums.manuscript) == (len(source), len(replay(source, ledger)))
     unmoved = sum(
-        isinstance(Provenance(len(source), ledger).fate(offset), Kept)
+        isinstance(Provenance.of_ledger(len(source), ledger).fate(offset), Kept)
         for offset in range(len(source))
     )
     assert sums.kept == unmoved
@@ -129,7 +129,7 @@ def test_a_mark_keeps_the_characters_that_it_covers(
     draft = Draft(source, (Mark(place, place + 1, MarkKind.NOTEREF, "n"),))
     for one in ledger.passes:
         draft = draft.after(one.edits, apply(draft.text, one.edits))
-    fate = Provenance(len(source), ledger).fate(place)
+    fate = Provenance.of_ledger(len(source), ledger).fate(place)
     if isinstance(fate, Kept | Moved):
         (mark,) = draft.marks
         assert mark.start <= fate.offset < mark.end
@@ -138,7 +138,7 @@ def test_a_mark_keeps_the_characters_that_it_covers(
 def test_a_move_names_the_rules_that_carried_the_character() -> None:
     cut, paste = Edit("up", 2, 4, "", "", partner="m"), Edit("up", 0, 0, "cd", "", partner="m")
     ledger = Ledger("", "", (Pass("up", (paste, cut)),))
-    provenance = Provenance(4, ledger)
+    provenance = Provenance.of_ledger(4, ledger)
     assert replay("abcd", ledger) == "cdab"
     assert provenance.fate(2) == Moved(0, ("up",))
     assert provenance.fate(0) == Kept(2)

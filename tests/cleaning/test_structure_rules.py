@@ -195,7 +195,7 @@ def test_nothing_of_the_journals_furniture_is_left(journal: Run) -> None:
     for furniture in ("Copyright", "jiangan", "水乡论丛", "Powered", "相关热词", "08:15"):
         assert furniture not in text
     assert text.count("论沙湾镇渡口规约") == 1
-    accounting = Provenance(len(journal.source.text), journal.ledger).accounting()
+    accounting = Provenance.of_ledger(len(journal.source.text), journal.ledger).accounting()
     assert accounting.closes
 
 

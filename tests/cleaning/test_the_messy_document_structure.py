@@ -252,7 +252,7 @@ def test_paragraphs_begin_where_the_text_marks_them_and_nowhere_else(run: Run) -
 
 
 def test_every_character_is_accounted_for(source: Source, run: Run) -> None:
-    provenance = Provenance(len(source.text), run.ledger)
+    provenance = Provenance.of_ledger(len(source.text), run.ledger)
     accounting = provenance.accounting()
     assert accounting.closes
     assert sum(not c.isspace() for c in source.text) - sum(

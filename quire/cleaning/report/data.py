@@ -17,7 +17,7 @@ import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.decisions import Decision
@@ -39,26 +39,27 @@ def report_data(cleaned: Cleaned, provenance: Provenance) -> str:
 
     No ``<`` stands in it, and half a pair of surrogates is written as an escape.
     """
-    source, book = _units(cleaned.source.text), _units(cleaned.text)
+    source, book = _Units(cleaned.source.text), _Units(cleaned.text)
     reasons = _Reasons()
     stretches = array("q")
     place = 0
-    for one in provenance.stretches:
-        edit = one.movers[-1] if one.movers else one.edit
-        end = place + one.length
-        stretches.extend(
-            (
-                book(end) - book(place),
-                source(one.source) if one.source >= 0 else -1,
-                reasons.number(edit) if edit else -1,
-            )
-        )
+    for length, offset, writer, movers in provenance.stretches:
+        end = place + length
+        edit = movers[-1] if movers else writer
+        stretches.extend((
+            book(end) - book(place) if book else length,
+            -1 if writer else source(offset) if source else offset,
+            reasons.number(edit) if edit else -1,
+        ))  # fmt: skip
         place = end
     lost = array("q")
-    for loss in provenance.losses:
-        start = source(loss.source)
-        length = source(loss.source + loss.length) - start
-        lost.extend((start, length, reasons.number(loss.edit), int(bool(loss.edit.after))))
+    for offset, length, edit in provenance.losses:
+        lost.extend((
+            source(offset) if source else offset,
+            source(offset + length) - source(offset) if source else length,
+            reasons.number(edit),
+            1 if edit.after else 0,
+        ))  # fmt: skip
     data = {
         "name": cleaned.source.name,
         "sha": cleaned.ledger.source_sha256[:16],
@@ -86,7 +87,7 @@ def _in_order(cleaned: Cleaned) -> list[Suggestion]:
     return sorted((*cleaned.suggestions, *cleaned.decided), key=lambda one: one.offset)
 
 
-def _place(one: Suggestion, source: Callable[[int], int]) -> Mapping[str, object]:
+def _place(one: Suggestion, source: _Units) -> Mapping[str, object]:
     return {
         "place": one.place,
         "rule": one.rule,
@@ -128,20 +129,35 @@ class _Reasons:
 
     def __init__(self) -> None:
         self.table: list[tuple[str, str, float]] = []
-        self._known: dict[tuple[str, str, float], int] = {}
+        self._numbers: dict[tuple[str, str, float], int] = {}
+        self._known: dict[tuple[str, str, float], int] = {}  # with confidences as they are
 
     def number(self, edit: Edit) -> int:
-        reason = (edit.rule, edit.why, round(edit.confidence, 2))
+        reason = (edit.rule, edit.why, edit.confidence)
         known = self._known.get(reason)
         if known is None:
-            known = self._known[reason] = len(self.table)
-            self.table.append(reason)
+            known = self._known[reason] = self._rounded(edit.rule, edit.why, edit.confidence)
         return known
 
+    def _rounded(self, rule: str, why: str, confidence: float) -> int:
+        reason = (rule, why, round(confidence, 2))
+        if reason not in self._numbers:
+            self._numbers[reason] = len(self.table)
+            self.table.append(reason)
+        return self._numbers[reason]
 
-def _units(text: str) -> Callable[[int], int]:
-    """From code points to units of UTF-16: a character beyond U+FFFF takes two."""
-    pairs: Sequence[int] = [found.start() for found in _ASTRAL.finditer(text)]
-    if not pairs:
-        return lambda offset: offset
-    return lambda offset: offset + bisect_left(pairs, offset)
+
+class _Units:
+    """From code points to units of UTF-16: a character beyond U+FFFF takes two.
+
+    False when there is none, and nothing to count.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._pairs = [found.start() for found in _ASTRAL.finditer(text)]
+
+    def __bool__(self) -> bool:
+        return bool(self._pairs)
+
+    def __call__(self, offset: int) -> int:
+        return offset + bisect_left(self._pairs, offset)

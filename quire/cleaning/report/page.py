@@ -47,7 +47,7 @@ def report_page(cleaned: Cleaned) -> str:
     language = next((str(one.value) for one in cleaned.metadata if one.key == "lang"), "und")
     name = _text(cleaned.source.name)
     # Made for the page alone, and gone with it: of a large source it is large.
-    provenance = Provenance(len(cleaned.source.text), cleaned.ledger)
+    provenance = Provenance(cleaned.tracing)
     sums = provenance.accounting()
     panels = (
         ("places", "Doubtful places", _places(cleaned, provenance, language)),
