@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from quire.cleaning.ledger import Edit
@@ -114,11 +115,14 @@ class Draft:
     def _blocks(self) -> tuple[Block, ...]:
         # Many rules ask, and most leave the draft as it is.
         covering = _Sweep(self.marks)
+        kinds, same_until = covering.kinds, covering.same_until
         found = []
-        for start, end, text in self.stretches():
-            if start >= covering.same_until:
+        for lines in _LINES.finditer(self.text):
+            start, text = lines.start(), lines.group().rstrip()
+            if start >= same_until:
                 covering.move_to(start)
-            found.append(Block(start, end, text, covering.kinds))
+                kinds, same_until = covering.kinds, covering.same_until
+            found.append(Block(start, start + len(text), text, kinds))
         return tuple(found)
 
     def stretches(self) -> Iterator[tuple[int, int, str]]:
@@ -174,28 +178,35 @@ _LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 
 class _Sweep:
-    """Kinds of the marks that cover a place, for places in rising order.
+    """Kinds of the marks that cover a place, for marks and places in rising order.
 
     `kinds` hold for all places from the last one moved to up to `same_until`.
     """
 
     def __init__(self, marks: Sequence[Mark]) -> None:
-        self._marks = sorted(marks)
+        self._marks = marks
         self._next = 0
         self._open: list[Mark] = []
         self.kinds: frozenset[MarkKind] = frozenset()
         self.same_until = -1
 
     def move_to(self, place: int) -> None:
-        while self._next < len(self._marks) and self._marks[self._next].start <= place:
-            self._open.append(self._marks[self._next])
-            self._next += 1
-        self._open = [mark for mark in self._open if mark.end > place]
-        self.kinds = frozenset(mark.kind for mark in self._open)
-        changes = [mark.end for mark in self._open]
-        if self._next < len(self._marks):
-            changes.append(self._marks[self._next].start)
-        self.same_until = min(changes, default=sys.maxsize)
+        marks, following = self._marks, self._next
+        covering = [mark for mark in self._open if mark.end > place]
+        self.same_until = sys.maxsize
+        while following < len(marks):
+            mark = marks[following]
+            if mark.start > place:
+                self.same_until = mark.start
+                break
+            if mark.end > place:
+                covering.append(mark)
+            following += 1
+        self._next, self._open = following, covering
+        self.kinds = frozenset([mark.kind for mark in covering])
+        for mark in covering:
+            if mark.end < self.same_until:
+                self.same_until = mark.end
 
 
 _FROM_HINT = {kind.value: kind for kind in MarkKind}
@@ -215,12 +226,11 @@ class _Shift:
     """Where places of a text lie after edits."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = edits
         self._starts = [edit.start for edit in edits]
-        self._ends = [edit.end for edit in edits]
-        self._gain = [0]
-        for edit in edits:
-            self._gain.append(self._gain[-1] + len(edit.after) - (edit.end - edit.start))
+        # Before each edit there is one that ends before all text, so that none is the first.
+        self._ends = [-1, *(edit.end for edit in edits)]
+        gains = (len(after) - (end - start) for _, start, end, after, *_ in edits)
+        self._gain = list(accumulate(gains, initial=0))
 
     def paste(self, index: int) -> int:
         """Where the text of edit `index` begins afterwards."""
@@ -229,17 +239,18 @@ class _Shift:
     def start(self, place: int) -> int:
         """A stretch's first place: what is inserted right there comes before it."""
         index = bisect_right(self._starts, place)
-        if index and self._starts[index - 1] == place and self._ends[index - 1] > place:
+        end = self._ends[index]
+        if end <= place:
+            return place + self._gain[index]
+        if self._starts[index - 1] == place:
             # Its first character is replaced: the stretch begins with the replacement.
             return place + self._gain[index - 1]
-        if index and self._ends[index - 1] > place:
-            return self._ends[index - 1] + self._gain[index]
-        return place + self._gain[index]
+        return end + self._gain[index]
 
     def end(self, place: int) -> int:
         """A stretch's end: what is inserted right there comes after it."""
         index = bisect_left(self._starts, place)
-        if index and self._ends[index - 1] > place:
+        if self._ends[index] > place:
             return self._starts[index - 1] + self._gain[index - 1]
         return place + self._gain[index]
 
@@ -265,9 +276,9 @@ def carry_marks(marks: Iterable[Mark], edits: Sequence[Edit], text: str) -> list
         if end < first:
             carried.append(mark)
             continue
-        index = bisect_right(cut_starts, start) - 1
-        cut = cuts[index] if index >= 0 else None
-        if cut and cut.start <= start and end <= cut.end and start < end:
+        index = bisect_right(cut_starts, start) if cuts else 0
+        if index and start < end <= cuts[index - 1].end:
+            cut = cuts[index - 1]
             there = shift.paste(pastes[cut.partner]) - cut.start
             carried.append(Mark(start + there, end + there, kind, value))
             continue
