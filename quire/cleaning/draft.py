@@ -205,8 +205,7 @@ class _Sweep:
         self._next, self._open = following, covering
         self.kinds = frozenset([mark.kind for mark in covering])
         for mark in covering:
-            if mark.end < self.same_until:
-                self.same_until = mark.end
+            self.same_until = min(self.same_until, mark.end)
 
 
 _FROM_HINT = {kind.value: kind for kind in MarkKind}
