@@ -57,7 +57,7 @@ def write_cleaned(
     places = (*cleaned.suggestions, *cleaned.decided)
     with no_search_for_circles():
         # The report first: what it needs is gone before the ledger is written out.
-        page = report_page(cleaned).encode("utf-8")
+        page = report_page(cleaned)
         pages = {
             out / LEDGER_NAME: ledger_bytes(ledger),
             out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),

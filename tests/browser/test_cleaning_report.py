@@ -28,7 +28,7 @@ class Report:
 
     def __init__(self, browser: Browser, made: Cleaned, folder: Path, width: int = 1280) -> None:
         path = folder / "report.html"
-        path.write_text(report_page(made), "utf-8")
+        path.write_bytes(report_page(made))
         self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
         self.complaints: list[str] = []
         self.requests: list[str] = []

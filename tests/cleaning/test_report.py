@@ -22,7 +22,7 @@ MESSY = Path(__file__).parent / "messy"
 
 
 def page_of(made: Cleaned) -> html.HtmlElement:
-    return html.fromstring(report_page(made).encode())
+    return html.fromstring(report_page(made))
 
 
 def data_of(page: html.HtmlElement) -> Any:

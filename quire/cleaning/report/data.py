@@ -17,7 +17,7 @@ import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.decisions import Decision
@@ -34,13 +34,52 @@ _AT_ONCE = 4_096  # numbers
 _LONGEST = 2_000  # characters of a doubtful text or a proposal that the page holds
 
 
-def report_data(cleaned: Cleaned, provenance: Provenance) -> str:
-    r"""The data as JSON that may stand inside a ``script`` element and in a file of UTF-8.
+def report_data(cleaned: Cleaned, provenance: Provenance) -> Iterator[bytes]:
+    r"""The data as JSON in UTF-8, piece by piece, that may stand inside a ``script`` element.
 
-    No ``<`` stands in it, and half a pair of surrogates is written as an escape.
+    No ``<`` stands in it, and half a pair of surrogates is written as an escape. It comes in
+    pieces because it holds both texts: whole, each step of making it would be another copy.
     """
+    yield b'{"book":['
+    yield from _numbers(_book(cleaned, provenance, reasons := _Reasons()))
+    yield b'],"lost":['
+    yield from _numbers(_lost(cleaned, provenance, reasons))
+    yield b'],"places":['
+    source = _Units(cleaned.source.text)
+    for number, one in enumerate(_in_order(cleaned)):
+        yield b"," if number else b""
+        yield _written(_place(one, source))
+    yield b"]"
+    rest = {
+        "name": cleaned.source.name,
+        "sha": cleaned.ledger.source_sha256[:16],
+        "source": cleaned.source.text,
+        "text": cleaned.text,
+        "rules": {name: [rule.summary, rule.why] for name, rule in rules().items()},
+        "reasons": reasons.table,
+        "unmet": [_unmet(one) for one in cleaned.unmet],
+        "files": [path for path, _ in cleaned.files],
+    }
+    for key, value in rest.items():
+        yield f',"{key}":'.encode("ascii")
+        yield _written(value)
+    yield b"}"
+
+
+def _written(value: object) -> bytes:
+    """A value as such JSON."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    written = written.replace("<", "\\u003c")
+    try:
+        return written.encode("utf-8")
+    except UnicodeEncodeError:
+        halves = _UNWRITABLE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
+        return halves.encode("utf-8")
+
+
+def _book(cleaned: Cleaned, provenance: Provenance, reasons: _Reasons) -> Sequence[int]:
+    """The stretches of the manuscript."""
     source, book = _Units(cleaned.source.text), _Units(cleaned.text)
-    reasons = _Reasons()
     stretches = array("q")
     place = 0
     for length, offset, writer, movers in provenance.stretches:
@@ -52,6 +91,12 @@ def report_data(cleaned: Cleaned, provenance: Provenance) -> str:
             reasons.number(edit) if edit else -1,
         ))  # fmt: skip
         place = end
+    return stretches
+
+
+def _lost(cleaned: Cleaned, provenance: Provenance, reasons: _Reasons) -> Sequence[int]:
+    """The stretches of the source that aren't in the manuscript."""
+    source = _Units(cleaned.source.text)
     lost = array("q")
     for offset, length, edit in provenance.losses:
         lost.extend((
@@ -60,27 +105,14 @@ def report_data(cleaned: Cleaned, provenance: Provenance) -> str:
             reasons.number(edit),
             1 if edit.after else 0,
         ))  # fmt: skip
-    data = {
-        "name": cleaned.source.name,
-        "sha": cleaned.ledger.source_sha256[:16],
-        "source": cleaned.source.text,
-        "text": cleaned.text,
-        "rules": {name: [rule.summary, rule.why] for name, rule in rules().items()},
-        "reasons": reasons.table,
-        "places": [_place(one, source) for one in _in_order(cleaned)],
-        "unmet": [_unmet(one) for one in cleaned.unmet],
-        "files": [path for path, _ in cleaned.files],
-    }
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    written = written.replace("<", "\\u003c")
-    written = _UNWRITABLE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
-    return f'{{"book":{_numbers(stretches)},"lost":{_numbers(lost)},{written[1:]}'
+    return lost
 
 
-def _numbers(values: Sequence[int]) -> str:
-    """A list of many numbers as JSON, made piece by piece: a string a number takes much room."""
-    pieces = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
-    return f"[{','.join(','.join(map(str, piece)) for piece in pieces)}]"
+def _numbers(values: Sequence[int]) -> Iterator[bytes]:
+    """What stands in a list of many numbers in JSON."""
+    for start in range(0, len(values), _AT_ONCE):
+        piece = ",".join(map(str, values[start : start + _AT_ONCE]))
+        yield (f",{piece}" if start else piece).encode("ascii")
 
 
 def _in_order(cleaned: Cleaned) -> list[Suggestion]:

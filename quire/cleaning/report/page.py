@@ -38,8 +38,8 @@ _KEYS = (
 )
 
 
-def report_page(cleaned: Cleaned) -> str:
-    """The whole page.
+def report_page(cleaned: Cleaned) -> bytes:
+    """The whole page in UTF-8.
 
     Args:
         cleaned: what to report on.
@@ -65,7 +65,7 @@ def report_page(cleaned: Cleaned) -> str:
         for key, title, body in panels
     )
     title = f"What cleaning did to {name}"
-    return "".join((
+    head = "".join((
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         '<meta name="color-scheme" content="light dark">\n',
@@ -77,8 +77,11 @@ def report_page(cleaned: Cleaned) -> str:
         f'<div id="texts" hidden data-lang="{_text(language)}"></div></main>\n',
         f'<dialog id="help" aria-labelledby="help-title">{_help()}</dialog>\n',
         '<div id="said" role="status" aria-live="polite"></div>\n',
-        f'<script type="application/json" id="data">{report_data(cleaned, provenance)}</script>\n',
-        f"<script>\n{_PROGRAM.read_text('utf-8')}</script>\n</body>\n</html>\n",
+        '<script type="application/json" id="data">',
+    ))  # fmt: skip
+    tail = f"</script>\n<script>\n{_PROGRAM.read_text('utf-8')}</script>\n</body>\n</html>\n"
+    return b"".join((
+        head.encode("utf-8"), *report_data(cleaned, provenance), tail.encode("utf-8")
     ))  # fmt: skip
 
 
