@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path
 
 from quire.cleaning.ledger import Edit, Ledger, Pass
 from quire.problems import BookError, Problem
 
-__all__ = ["ledger_bytes", "ledger_from_text", "read_ledger", "write_ledger"]
+__all__ = ["ledger_from_text", "ledger_pieces", "read_ledger", "write_ledger"]
 
 _FORMAT = 1
 _AT_ONCE = 4_096  # edits
 _KEYS = ("rule", "start", "end", "after", "why", "confidence", "partner")
 
 
-def ledger_bytes(ledger: Ledger) -> bytes:
-    """The ledger as JSON Lines in ASCII."""
+def ledger_pieces(ledger: Ledger) -> Iterator[bytes]:
+    """The ledger as JSON Lines in ASCII, piece by piece: it is several times the source."""
     header = {
         "quire-ledger": _FORMAT,
         "source": ledger.source,
@@ -31,14 +30,11 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "passes": [one.rule for one in ledger.passes],
         "files": dict(ledger.files),
     }
-    # A ledger is several times as large as its source: there is only one copy of it at any time.
-    written = BytesIO()
-    written.write(f"{json.dumps(header)}\n".encode("ascii"))
+    yield f"{json.dumps(header)}\n".encode("ascii")
     for number, one in enumerate(ledger.passes):
         for start in range(0, len(one.edits), _AT_ONCE):
             lines = _entries(number, one.edits[start : start + _AT_ONCE])
-            written.write("".join(lines).encode("ascii"))
-    return written.getvalue()
+            yield "".join(lines).encode("ascii")
 
 
 def _entries(number: int, edits: Iterable[Edit]) -> Iterator[str]:
@@ -52,7 +48,7 @@ def _entries(number: int, edits: Iterable[Edit]) -> Iterator[str]:
 
 
 def ledger_from_text(text: str) -> Ledger:
-    """The ledger that `ledger_bytes` wrote, as text.
+    """The ledger that `ledger_pieces` wrote, as text.
 
     Raises:
         ValueError: the text isn't a ledger.
@@ -76,7 +72,7 @@ def ledger_from_text(text: str) -> Ledger:
 
 def write_ledger(ledger: Ledger, path: Path) -> Path:
     """Write the ledger's file. Returns `path`."""
-    path.write_bytes(ledger_bytes(ledger))
+    path.write_bytes(b"".join(ledger_pieces(ledger)))
     return path
 
 

@@ -7,17 +7,17 @@ ledger knows, was made by hand and is never overwritten unasked.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.collecting import no_search_for_circles
-from quire.cleaning.ledger_file import ledger_bytes, read_ledger
+from quire.cleaning.ledger_file import ledger_pieces, read_ledger
 from quire.cleaning.places_file import PLACES_NAME, places_text
-from quire.cleaning.report import report_page
+from quire.cleaning.report import report_pieces
 from quire.problems import BookError, Problem
-from quire.toolchain.writing import write_whole
+from quire.toolchain.writing import write_all
 
 __all__ = ["LEDGER_NAME", "REPORT_NAME", "digest_of", "write_cleaned"]
 
@@ -55,17 +55,15 @@ def write_cleaned(
         files=tuple((path, digest_of(content)) for path, content in contents.items()),
     )
     places = (*cleaned.suggestions, *cleaned.decided)
-    with no_search_for_circles():
-        # The report first: what it needs is gone before the ledger is written out.
-        page = report_page(cleaned)
-        pages = {
-            out / LEDGER_NAME: ledger_bytes(ledger),
-            out / PLACES_NAME: places_text(cleaned.source.name, places).encode("ascii"),
-            report or out / REPORT_NAME: page,
-        }
-    files = {out / path: content for path, content in contents.items()} | pages
+    files: dict[Path, Iterable[bytes]] = {
+        **{out / path: (content,) for path, content in contents.items()},
+        out / LEDGER_NAME: ledger_pieces(ledger),
+        out / PLACES_NAME: (places_text(cleaned.source.name, places).encode("ascii"),),
+        report or out / REPORT_NAME: report_pieces(cleaned),
+    }
     try:
-        _write_all(files)
+        with no_search_for_circles():
+            write_all(files)
         for path, digest in old.items():
             _delete_unedited(out, path, digest)
     except OSError as error:
@@ -129,33 +127,6 @@ def _refuse_handmade(out: Path, contents: Mapping[str, bytes], known: Mapping[st
         problems.append(Problem("made-by-hand", what, remedy, str(path)))
     if problems:
         raise BookError(problems)
-
-
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file, or put everything back as it was."""
-    before: dict[Path, bytes | None] = {}
-    made = [folder for path in files for folder in _missing_folders(path.parent)]
-    try:
-        for path, content in files.items():
-            before[path] = path.read_bytes() if path.is_file() else None
-            if before[path] != content:
-                write_whole(path, content)
-    except BaseException:
-        for path, content_before in before.items():
-            if content_before is None:
-                path.unlink(missing_ok=True)
-            elif path.read_bytes() != content_before:
-                write_whole(path, content_before)
-        for folder in sorted(set(made), reverse=True):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-        raise
-
-
-def _missing_folders(folder: Path) -> Iterator[Path]:
-    while not folder.exists():
-        yield folder
-        folder = folder.parent
 
 
 def _delete_unedited(out: Path, name: str, digest: str) -> None:

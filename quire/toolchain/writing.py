@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import filecmp
 import os
 import secrets
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from quire.problems import BookError, Problem
 
-__all__ = ["LOCK_NAME", "FolderLock", "replace_folder", "write_whole"]
+__all__ = ["LOCK_NAME", "FolderLock", "replace_folder", "write_all", "write_whole"]
 
 LOCK_NAME = ".quire-lock"
 
@@ -37,18 +38,88 @@ def write_whole(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     passage = _passage(path)
     try:
-        with passage.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            passage.chmod(path.stat().st_mode & 0o7777)
+        _fill(passage, path, (content,))
         passage.replace(path)
     except BaseException:
         passage.unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
     return path
+
+
+def write_all(files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write many files: all of them take their names, or none does.
+
+    A file that has these very bytes is left alone. Folders on the way are made, and go again
+    when the writing fails.
+
+    Args:
+        files: the content of each in pieces, which are asked for one after another, so that a
+            large file needs to be nowhere but on the disk.
+    """
+    made = [folder for path in files for folder in _missing_folders(path.parent)]
+    passages: dict[Path, Path] = {}
+    before: dict[Path, Path | None] = {}
+    try:
+        for path, pieces in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            passages[path] = _passage(path)
+            _fill(passages[path], path, pieces)
+            if path.is_file() and filecmp.cmp(passages[path], path, shallow=False):
+                passages.pop(path).unlink()
+        for path, passage in passages.items():
+            before[path] = _second_name(path)
+            passage.replace(path)
+    except BaseException:
+        _take_back(before)
+        for passage in passages.values():
+            passage.unlink(missing_ok=True)
+        for folder in sorted(set(made), reverse=True):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
+    for old in filter(None, before.values()):
+        old.unlink()
+    for folder in {path.parent for path in before}:
+        _flush_folder(folder)
+
+
+def _take_back(before: Mapping[Path, Path | None]) -> None:
+    """Give files their old content again, by the second name that it was kept under."""
+    for path, old in before.items():
+        if old is None:
+            path.unlink(missing_ok=True)
+        else:
+            old.replace(path)
+
+
+def _fill(passage: Path, path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the file of passage for `path`, down to the disk."""
+    with passage.open("xb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileNotFoundError):
+        passage.chmod(path.stat().st_mode & 0o7777)
+
+
+def _second_name(path: Path) -> Path | None:
+    """A file kept under a second name, so that it can come back; None when there is none."""
+    if not path.exists():
+        return None
+    name = _passage(path)
+    try:
+        name.hardlink_to(path)
+    except OSError:
+        # Some file systems have one name for a file.
+        shutil.copy2(path, name)
+    return name
+
+
+def _missing_folders(folder: Path) -> Iterator[Path]:
+    while not folder.exists():
+        yield folder
+        folder = folder.parent
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ import pytest
 from quire.cleaning import clean
 from quire.cleaning.cleaned import Cleaned
 from quire.cleaning.decisions import Decided, Decision, Decisions, read_decisions
-from quire.cleaning.report import report_page
+from quire.cleaning.report import report_pieces
 from quire.sources.model import Source
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Report:
 
     def __init__(self, browser: Browser, made: Cleaned, folder: Path, width: int = 1280) -> None:
         path = folder / "report.html"
-        path.write_bytes(report_page(made))
+        path.write_bytes(b"".join(report_pieces(made)))
         self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
         self.complaints: list[str] = []
         self.requests: list[str] = []

@@ -14,7 +14,7 @@ from lxml import html
 
 from quire.cleaning import clean
 from quire.cleaning.cleaned import Cleaned
-from quire.cleaning.report import report_page
+from quire.cleaning.report import report_pieces
 from quire.cleaning.report.page import PLACES_SHOWN
 from quire.sources.model import Hint, HintKind, Source
 
@@ -22,7 +22,7 @@ MESSY = Path(__file__).parent / "messy"
 
 
 def page_of(made: Cleaned) -> html.HtmlElement:
-    return html.fromstring(report_page(made))
+    return html.fromstring(b"".join(report_pieces(made)))
 
 
 def data_of(page: html.HtmlElement) -> Any:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quire.problems import BookError
-from quire.toolchain.writing import LOCK_NAME, FolderLock, replace_folder, write_whole
+from quire.toolchain.writing import LOCK_NAME, FolderLock, replace_folder, write_all, write_whole
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -78,8 +79,43 @@ def test_a_failing_disk_leaves_the_old_file_and_no_file_of_passage(
     assert files(tmp_path) == {"file": b"old"}
 
 
+def test_many_files_are_written_or_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "c").mkdir()
+    wanted = {tmp_path / "a": [b"n", b"ew"], tmp_path / "deep" / "b": [b"b"], tmp_path / "c": [b""]}
+    with pytest.raises(OSError, match="directory"):
+        write_all(wanted)
+    assert files(tmp_path) == {"a": b"old"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
+    (tmp_path / "c").rmdir()
+    write_all(wanted)
+    assert files(tmp_path) == {"a": b"new", "deep/b": b"b", "c": b""}
+
+
+def test_what_fails_while_it_is_made_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        write_all({tmp_path / "a": [b"new"], tmp_path / "new" / "b": pieces()})
+    assert files(tmp_path) == {"a": b"old"}
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_file_with_the_very_bytes_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"same")
+    before = (tmp_path / "a").stat()
+    write_all({tmp_path / "a": [b"sa", b"me"]})
+    after = (tmp_path / "a").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 WRITE_FOR_EVER = """
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from quire.toolchain.writing import write_whole
 print("go", flush=True)
@@ -156,6 +192,7 @@ def test_a_folder_that_can_not_take_its_place_gives_the_old_one_back(
 
 HOLD = """
 import sys, time
+from collections.abc import Iterator
 from pathlib import Path
 from quire.toolchain.writing import FolderLock
 with FolderLock(Path(sys.argv[1])):

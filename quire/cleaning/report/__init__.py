@@ -4,6 +4,6 @@ One file of HTML that loads nothing. `data` is what its program works on, `page`
 that can be read without a program; ``report.js`` and ``report.css`` stand beside them.
 """
 
-from quire.cleaning.report.page import report_page
+from quire.cleaning.report.page import report_pieces
 
-__all__ = ["report_page"]
+__all__ = ["report_pieces"]

@@ -19,7 +19,7 @@ from quire.cleaning.report.data import report_data
 from quire.cleaning.suggestion import Suggestion
 from quire.problems import Problem
 
-__all__ = ["PLACES_SHOWN", "report_page"]
+__all__ = ["PLACES_SHOWN", "report_pieces"]
 
 # Doubtful places that the page shows without its program.
 PLACES_SHOWN = 200
@@ -38,8 +38,8 @@ _KEYS = (
 )
 
 
-def report_page(cleaned: Cleaned) -> bytes:
-    """The whole page in UTF-8.
+def report_pieces(cleaned: Cleaned) -> Iterator[bytes]:
+    """The whole page in UTF-8, piece by piece: it holds both texts.
 
     Args:
         cleaned: what to report on.
@@ -80,9 +80,9 @@ def report_page(cleaned: Cleaned) -> bytes:
         '<script type="application/json" id="data">',
     ))  # fmt: skip
     tail = f"</script>\n<script>\n{_PROGRAM.read_text('utf-8')}</script>\n</body>\n</html>\n"
-    return b"".join((
-        head.encode("utf-8"), *report_data(cleaned, provenance), tail.encode("utf-8")
-    ))  # fmt: skip
+    yield head.encode("utf-8")
+    yield from report_data(cleaned, provenance)
+    yield tail.encode("utf-8")
 
 
 def _text(text: str) -> str:
