@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quire.cleaning.decisions import Decided
 from quire.cleaning.draft import Mark
@@ -37,8 +38,7 @@ class Judged:
     places: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """One thing to judge: an edit, a move (a cut and its paste), or a question."""
 
     edits: tuple[Edit, ...]
@@ -46,8 +46,7 @@ class _Change:
     proposed: Proposed
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruling:
+class _Ruling(NamedTuple):
     """What is said of a change; `decision` is None while nobody has decided."""
 
     change: _Change

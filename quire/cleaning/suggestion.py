@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quire.cleaning.provenance import Tracing
 from quire.cleaning.verdicts import Verdict
@@ -63,8 +64,7 @@ class Suggestion:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(NamedTuple):
     """A change of a draft, made or asked: characters `start` to `end` become `after`.
 
     `to` is where they are moved to instead, or -1.
@@ -78,8 +78,7 @@ class Proposed:
     to: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A change's place in the source: its name, and `start` to `end` of it.
 
     `moved_to` is where the text is moved to, or -1.
