@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,9 +32,8 @@ class Furniture:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text at `start` to `end`."""
+class Line(NamedTuple):
+    """A line of text at `start` to `end`, without blanks at its edges."""
 
     start: int
     end: int
@@ -43,7 +42,15 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines that aren't blank, without blanks at their edges."""
-    return [Line(m.start(), m.end(), m[0]) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    found: list[Line] = []
+    place = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            start = place if bare[0] == raw[0] else place + raw.index(bare[0])
+            found.append(Line(start, start + len(bare), bare))
+        place += len(raw) + 1
+    return found
 
 
 def common_prefix(texts: Sequence[str]) -> str:

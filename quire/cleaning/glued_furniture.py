@@ -18,7 +18,7 @@ from quire.cleaning.furniture import (
     majority_prefix,
     without_overlap,
 )
-from quire.cleaning.vocabulary import MATTER_LABELS, VENDOR
+from quire.cleaning.vocabulary import MATTER_LABELS, VENDOR, VENDOR_WORDS
 
 _LATIN_HEAD = 10  # letters: what is shorter may be a common word
 # What numbers are counted in: a number behind it points somewhere, and is no folio.
@@ -28,14 +28,23 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 
-__all__ = ["folios_beside", "glued_heads", "heads_beside_folios", "vendor_feet"]
+__all__ = ["folios_beside", "glued_heads", "heads_beside_folios", "vendor_feet", "vendor_places"]
 
 
-def vendor_feet(text: str) -> list[Furniture]:
-    """A vendor's line, the same at the foot of every page."""
+def vendor_places(text: str) -> list[tuple[int, int]]:
+    """Start and end of each place with a vendor's words."""
+    folded = text.casefold()
+    # Most texts have none, which is told quickly.
+    if not any(word in folded for word in VENDOR_WORDS):
+        return []
+    return [found.span() for found in VENDOR.finditer(text)]
+
+
+def vendor_feet(text: str, vendors: Sequence[tuple[int, int]]) -> list[Furniture]:
+    """A vendor's line, the same at the foot of every page; `vendors` are places of its words."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for found in VENDOR.finditer(text):
-        groups[text[found.start() : found.start() + 10].casefold()].append(found.start())
+    for start, _ in vendors:
+        groups[text[start : start + 10].casefold()].append(start)
     feet: list[Furniture] = []
     taken: list[tuple[int, int]] = []
     for places in sorted(groups.values()):

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from quire.cleaning.folios import Numbered, chains, folio_number, missing_folios
+from quire.cleaning.folios import Numbered, chains, missing_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
     PAGE_LENGTH,
@@ -29,28 +29,18 @@ from quire.cleaning.furniture import (
     evenly_apart,
     nearly_alike,
 )
-from quire.cleaning.numbering import HAN_NUMERAL, bare_label, heading_label, number_of
-from quire.cleaning.page_lines import (
-    LEADERS,
-    MOST_AT_A_JOINT,
-    NOTE_LINE,
-    PageLines,
-    folio_beside,
-    is_numbered,
-    squashed,
-)
-from quire.cleaning.vocabulary import NAMED_CHAPTERS, NOTES_HEADINGS, ends_sentence
+from quire.cleaning.numbering import heading_label, number_of
+from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
+from quire.cleaning.short_lines import squashed
+from quire.cleaning.vocabulary import NAMED_CHAPTERS, ends_sentence
 
 __all__ = ["line_furniture"]
 
-# The last words of a paragraph may come again too; what begins small and ends a sentence is text.
-_ENDS_AS_TEXT = re.compile(r"[。！？]$|^[a-z].*[.!?][”’\"')]?$")
 _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
 _SURE_OF_PAGES = 0.03  # the same when the numbers count what is like pages
 _MANY, _FULL_PAGE = 8, 1.3  # pages; how many times as long as most the longest are
 _FIRST_NUMBERS = 3  # with one of these the numbers of chapters may begin
 _PAUSE = re.compile(r"[，。；！？,;]")
-_LETTER = re.compile(r"[^\W\d_]")
 _DASHED = re.compile(r"[-–—·•~]")
 _AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
 _ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
@@ -66,13 +56,13 @@ _TITLES_NEAR = 30  # before a line that may be one of them, misread
 _LONG_KEY = 8  # characters of a line that isn't said twice by chance
 _DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
-_LABEL_BEGINS = re.compile(
-    rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
-)
 
 
 def line_furniture(
-    lines: Sequence[Line], edges: frozenset[int], page_length: int = PAGE_LENGTH
+    lines: Sequence[Line],
+    edges: frozenset[int],
+    vendors: frozenset[int] = frozenset(),
+    page_length: int = PAGE_LENGTH,
 ) -> tuple[list[Furniture], tuple[int, int] | None]:
     """Bare folios and repeated short lines at joints, and the title that a head repeats.
 
@@ -81,9 +71,10 @@ def line_furniture(
     Args:
         lines: its lines.
         edges: numbers of lines that are known to stand at a page's edge.
+        vendors: numbers of lines such as a vendor puts at a page's foot.
         page_length: characters that a page has at the least, on the average.
     """
-    page = PageLines(lines, edges, page_length)
+    page = PageLines(lines, edges, vendors, page_length)
     groups = _repeated(page)
     sequences = chains(page.numbers, page_length)
     candidates = {one.line for chain in sequences for one in chain}
@@ -107,27 +98,24 @@ def _title(page: PageLines, groups: dict[str, list[int]]) -> tuple[int, int] | N
     return None
 
 
-def _may_repeat(text: str) -> bool:
-    """Whether a line that comes again may be a running head."""
-    return bool(_LETTER.search(text)) and not (
-        NOTE_LINE.search(text)
-        or _ENDS_AS_TEXT.search(text)
-        or LEADERS.search(text)
-        or NOTES_HEADINGS.match(text)
-    )
-
-
 def _repeated(page: PageLines) -> dict[str, list[int]]:
     """Short lines that come again, a page apart, by what they are alike in."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(page.keys):
-        text = page.lines[i].text
-        named = NAMED_CHAPTERS.match(text)  # may come again as a heading
-        if len(key) >= 2 and (folio_beside(text) or (_may_repeat(text) and not named)):
-            groups[key].append(i)
-    crowded = _crowded({i for members in groups.values() if len(members) > 1 for i in members})
-    apart = {key: [i for i in members if i not in crowded] for key, members in groups.items()}
+    for i, said in enumerate(page.said):
+        if len(said.key) >= 2 and (said.beside or said.may_repeat):
+            groups[said.key].append(i)
+    again = {
+        key: kept for key, members in groups.items()
+        if len(members) > 1 and (kept := [i for i in members if not _may_be_heading(page, i)])
+    }  # fmt: skip
+    crowded = _crowded({i for members in again.values() if len(members) > 1 for i in members})
+    apart = {key: [i for i in members if i not in crowded] for key, members in again.items()}
     return {key: members for key, members in apart.items() if _far_apart(page, members)}
+
+
+def _may_be_heading(page: PageLines, i: int) -> bool:
+    """Whether a line is the name of a chapter, which may come again as a heading."""
+    return not page.said[i].beside and NAMED_CHAPTERS.match(page.lines[i].text) is not None
 
 
 def _far_apart(page: PageLines, members: Sequence[int]) -> bool:
@@ -158,23 +146,26 @@ def _cut_sentences(page: PageLines, candidates: set[int]) -> set[int]:
     cut = set()
     lines = page.lines
     for i in candidates:
-        befores, right = page.text_around(i, candidates)
-        if befores[0] < 0 or right >= len(lines) or _PAUSE.search(lines[i].text):
+        if _PAUSE.search(lines[i].text):
             continue
-        last = befores[-1]
-        alone = any(b.start - a.end > 1 for a, b in pairwise(lines[last : right + 1]))
+        above, last, right = page.text_around(i, candidates)
+        if above < 0 or right >= len(lines):
+            continue
         short = (
             page.measure
             and len(lines[i].text) <= 0.6 * page.measure
             and len(lines[last].text) >= 0.9 * page.measure
         )
-        if not alone and not short and not folio_number(lines[i].text)[0]:
+        if not (short or page.said[i].number or page.apart_within(last, right)):
             continue
-        texts = [lines[place].text for place in befores]
-        unended = any(len(text) >= 8 and not ends_sentence(text) for text in texts)
+        unended = _is_unended(lines[last].text) or _is_unended(lines[above].text)
         if unended and heading_label(lines[right].text) is None:
             cut.add(i)
     return cut
+
+
+def _is_unended(text: str) -> bool:
+    return len(text) >= 8 and not ends_sentence(text)
 
 
 def _find_heads(
@@ -188,7 +179,7 @@ def _find_heads(
 
     def proven(i: int) -> bool:
         beside = near(i, page.vendors) or near(i, counted)
-        return beside or i in page.edges or i in cut or bool(folio_beside(page.lines[i].text))
+        return beside or i in page.edges or i in cut or page.said[i].beside > 0
 
     for key, members in groups.items():
         proofs = [i for i in members if proven(i)]
@@ -197,7 +188,7 @@ def _find_heads(
         mostly = 2 * len(proofs) >= len(members) and (strong or 2 * len(proofs) > len(members))
         if not mostly and not (even and 5 * len(proofs) >= len(members)):
             continue
-        kept = [i for i in members if not _is_below_its_label(page, i)]
+        kept = [i for i in members if i not in page.below_labels]
         first = members[0]
         if not (_is_head_already(page, first, cut) or stood_before(key, first)):
             kept = [i for i in kept if i != first]
@@ -208,7 +199,7 @@ def _is_head_already(page: PageLines, i: int, cut: set[int]) -> bool:
     """Whether the first line of its kind is furniture for sure, and not the title itself."""
     text = page.lines[i].text
     joint = i in cut or i in page.vendors or i in page.edges
-    return joint or bool(folio_beside(text) or _ISSUE.search(text))
+    return joint or page.said[i].beside > 0 or _ISSUE.search(text) is not None
 
 
 class _FirstLines:
@@ -216,35 +207,33 @@ class _FirstLines:
 
     def __init__(self, page: PageLines) -> None:
         self._places: dict[str, int] = {}
-        self._titles: list[tuple[int, str]] = []
+        self._titles: list[str] = []
+        self._at: list[int] = []
         self.labelled: set[str] = set()
-        for i, line in enumerate(page.lines):
-            if len(line.text) > HEAD_LENGTH or LEADERS.search(line.text) or page.told(i):
+        places, below, told = self._places, page.below_labels, {*page.folios, *page.heads}
+        for i, (line, said) in enumerate(zip(page.lines, page.said, strict=True)):
+            if said.leaders or i in told or len(line.text) > HEAD_LENGTH:
                 continue
-            whole, *words = _said(line.text)
-            for key in (whole, *words):
-                self._places.setdefault(key, i)
-            if not words and _is_below_its_label(page, i):
-                words = [whole]
-            self.labelled.update(words)
-            self._titles += ((i, key) for key in words if len(key) >= 4)
+            places.setdefault(said.whole, i)
+            words = said.words
+            if words:
+                places.setdefault(words, i)
+            elif i in below:
+                words = said.whole
+            if words:
+                self.labelled.add(words)
+                if len(words) >= 4:
+                    self._titles.append(words)
+                    self._at.append(i)
 
     def titles_near(self, i: int) -> list[str]:
         """The titles of the chapters and sections around a line, by what they are alike in."""
-        place = bisect_left(self._titles, (i, ""))
-        return [key for _, key in self._titles[max(0, place - _TITLES_NEAR) : place + 1]]
+        place = bisect_left(self._at, i)
+        return self._titles[max(0, place - _TITLES_NEAR) : place + 1]
 
     def __call__(self, key: str, before: int) -> bool:
         place = self._places.get(key)
         return place is not None and place < before
-
-
-def _said(text: str) -> Iterator[str]:
-    """What a heading's line says, with and without its label."""
-    yield squashed(text)
-    label = heading_label(text) if _LABEL_BEGINS.match(text) else None
-    if label and not label.alone:
-        yield squashed(text[label.length :])
 
 
 def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: set[int]) -> None:
@@ -294,8 +283,8 @@ def _find_front_folios(page: PageLines) -> None:
         beside = _ROMAN_BESIDE.search(text)
         if beside and squashed(_ROMAN_BESIDE.sub("", text)) in said:
             found.append((i, number_of(beside["left"] or beside["right"]), True))
-        elif _ROMAN.search(text) and folio_number(text)[1]:
-            found.append((i, folio_number(text)[0], False))
+        elif _ROMAN.search(text) and page.said[i].roman:
+            found.append((i, page.said[i].number, False))
     numbers = [number for _, number, _ in found]
     if len(numbers) < 2 or any(not 0 < b - a <= TIMES for a, b in pairwise(numbers)):
         return
@@ -315,7 +304,7 @@ def _find_folios_alike(page: PageLines) -> None:
     form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
     marked = form != "#" and 2 * count > len(page.folios)
     first = min(page.folios, default=0)
-    said = {*page.folios.values(), *(folio_beside(page.lines[i].text) for i in page.heads)} - {0}
+    said = {*page.folios.values(), *(page.said[i].beside for i in page.heads)} - {0}
     least, most = min(said, default=0) - _AROUND, max(said, default=0) + _AROUND
     numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
     for one in numbers:
@@ -347,7 +336,7 @@ def _find_in_the_same_places(page: PageLines) -> None:
 
     def is_head(i: int) -> bool:
         return _says_a_title_again(page, i, stood_before) or (
-            not is_numbered(page.lines[i].text)
+            not page.said[i].numbered
             and _is_nearly_one_of(page.keys[i], (*known, *stood_before.titles_near(i)))
         )
 
@@ -358,33 +347,34 @@ def _find_in_the_same_places(page: PageLines) -> None:
         at_edge = i in page.edges or page.told(i - 1)
         if page.told(i) or len(text) > HEAD_LENGTH or not (at_edge or page.apart(i)):
             continue
-        if _is_below_its_label(page, i):
+        if i in page.below_labels:
             continue
         at_joint = _joint_of(page, i)
         if _DIGITS_MISREAD.fullmatch(text):
             if lone_folios and "head" in at_joint and "folio" not in at_joint:
                 page.folios[i] = 0
-        elif "head" in at_joint or not key or not _may_repeat(text):
+        elif "head" in at_joint or not key or not page.said[i].may_repeat:
             continue
         elif key in twice or is_head(i):
             again.add(i)
     # One title alone may be a section's that has the name of another.
     if page.heads or len(again) > 1:
         page.heads.update((i, "head") for i in again)
+    told = {*page.folios, *page.heads}
     elsewhere = {
-        i for i, key in enumerate(page.keys)
-        if key and not page.told(i) and _may_repeat(page.lines[i].text)
-        and not _is_below_its_label(page, i) and is_head(i)
+        i for i, said in enumerate(page.said)
+        if said.may_repeat and said.key and i not in told
+        and i not in page.below_labels and is_head(i)
     }  # fmt: skip
     noughts = {
         i for i, line in enumerate(page.lines)
-        if lone_folios and not page.told(i) and _NOUGHT.fullmatch(line.text)
+        if lone_folios and "0" in line.text and i not in told and _NOUGHT.fullmatch(line.text)
     }  # fmt: skip
     candidates = elsewhere | noughts
     cut = _cut_sentences(page, candidates | set(page.folios) | set(page.heads))
-    told = cut | _due(page, candidates)
-    page.heads.update((i, "head") for i in elsewhere & told)
-    page.folios.update((i, 0) for i in noughts & told)
+    proven = cut | _due(page, candidates)
+    page.heads.update((i, "head") for i in elsewhere & proven)
+    page.folios.update((i, 0) for i in noughts & proven)
 
 
 def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:
@@ -392,7 +382,7 @@ def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:
     keys = [
         page.keys[i] for i in beside
         if len(page.keys[i]) >= _LONG_KEY and not ends_sentence(page.lines[i].text)
-        and not is_numbered(page.lines[i].text)
+        and not page.said[i].numbered
         and (i - 1 in page.folios or i + 1 in page.folios)
     ]  # fmt: skip
     times = Counter(keys)
@@ -430,23 +420,10 @@ def _due(page: PageLines, candidates: Iterable[int]) -> set[int]:
 
 def _says_a_title_again(page: PageLines, i: int, stood_before: _FirstLines) -> bool:
     """Whether a line says a chapter's title again, and isn't that title below its number."""
-    key, text = page.keys[i], page.lines[i].text
-    if len(key) < 2 or is_numbered(text) or _is_below_its_label(page, i):
+    said = page.said[i]
+    if len(said.key) < 2 or said.numbered or i in page.below_labels:
         return False
-    return key in stood_before.labelled or stood_before(key, i)
-
-
-def _is_below_its_label(page: PageLines, i: int) -> bool:
-    """Whether a line may be a title whose number stands on the line above."""
-    return i > 0 and _is_a_label(page.lines[i - 1].text)
-
-
-def _is_a_label(text: str) -> bool:
-    """Whether a line is the number of a heading, whose words follow."""
-    label = heading_label(text)
-    if label is not None:
-        return label.alone
-    return bare_label(text) is not None and not folio_number(text)[0]
+    return said.key in stood_before.labelled or stood_before(said.key, i)
 
 
 def _beside_furniture(page: PageLines) -> list[int]:

@@ -1,30 +1,21 @@
-"""The lines of a text with pages, and what each of them could be."""
+"""The lines of a text with pages, and where each of them stands."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from quire.cleaning.folios import FOLIO_BESIDE, Numbered, folio_number
+from quire.cleaning.folios import Numbered
 from quire.cleaning.furniture import HEAD_LENGTH, PAGE_LENGTH, Line
-from quire.cleaning.numbering import heading_label
-from quire.cleaning.vocabulary import VENDOR
+from quire.cleaning.short_lines import NOTE_LINE, SAYS_NOTHING, Said, said_by
 
-__all__ = [
-    "LEADERS", "MOST_AT_A_JOINT", "NOTE_LINE", "PageLines", "folio_beside", "is_numbered",
-    "squashed",
-]  # fmt: skip
+__all__ = ["MOST_AT_A_JOINT", "PageLines"]
 
 MOST_AT_A_JOINT = 4  # lines of furniture one behind the other
 _NOTES_AT_A_JOINT = 15  # lines of notes above it
-# Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
-NOTE_LINE = re.compile(
-    r"^(?:[*＊†‡§①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s?\S)"
-)
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
-LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
+_LONGEST = HEAD_LENGTH + 8  # a head, a blank and a folio
 
 
 @dataclass
@@ -34,6 +25,7 @@ class PageLines:
     Attributes:
         lines: those that aren't blank.
         edges: those that are known to stand at a page's edge.
+        vendors: those such as a vendor puts at a page's foot.
         page_length: characters that a page has at the least, on the average.
         folios: numbers that count pages, by line.
         heads: lines that are heads or feet, by line: the kind.
@@ -41,35 +33,47 @@ class PageLines:
 
     lines: Sequence[Line]
     edges: frozenset[int]
+    vendors: frozenset[int] = frozenset()
     page_length: int = PAGE_LENGTH
     folios: dict[int, int] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
 
     @cached_property
-    def numbers(self) -> list[Numbered]:
-        """Lines that are a number and nothing else, and those that have one beside a head."""
+    def said(self) -> list[Said]:
+        """What each line says; long ones say nothing. What comes again is looked at once."""
+        known: dict[str, Said] = {}
         found = []
-        for i, line in enumerate(self.lines):
-            if len(line.text) > HEAD_LENGTH + 8:
-                continue
-            number, roman = folio_number(line.text)
-            beside = 0 if number else folio_beside(line.text)
-            if number or beside:
-                found.append(Numbered(i, line.start, number or beside, roman, bool(beside)))
+        for _, _, text in self.lines:
+            said = SAYS_NOTHING if len(text) > _LONGEST else known.get(text)
+            if said is None:
+                said = known[text] = said_by(text)
+            found.append(said)
         return found
 
     @cached_property
-    def vendors(self) -> frozenset[int]:
-        """Lines such as a vendor puts at a page's foot."""
-        return frozenset(
-            i for i, line in enumerate(self.lines)
-            if len(line.text) < 200 and VENDOR.search(line.text)
-        )  # fmt: skip
+    def keys(self) -> list[str]:
+        """What each short line is alike by; empty for long lines."""
+        return [said.key for said in self.said]
 
     @cached_property
-    def keys(self) -> list[str]:
-        """What each short line is alike by: its words without a folio; empty for long lines."""
-        return [_key(line.text) if len(line.text) <= HEAD_LENGTH + 8 else "" for line in self.lines]
+    def numbers(self) -> list[Numbered]:
+        """Lines that are a number and nothing else, and those that have one beside a head."""
+        return [
+            Numbered(
+                i, self.lines[i].start, said.number or said.beside, said.roman, not said.number
+            )
+            for i, said in enumerate(self.said) if said.number or said.beside
+        ]  # fmt: skip
+
+    @cached_property
+    def below_labels(self) -> frozenset[int]:
+        """Lines that may be a title whose number stands on the line above."""
+        return frozenset(i for i, said in enumerate(self.said, start=1) if said.is_label)
+
+    @cached_property
+    def _note_lines(self) -> list[int]:
+        match = NOTE_LINE.match
+        return [i for i, (_, _, text) in enumerate(self.lines) if match(text)]
 
     @cached_property
     def measure(self) -> int:
@@ -91,45 +95,33 @@ class PageLines:
         behind = self.lines[i + 1].start - self.lines[i].end if i + 1 < len(self.lines) else 2
         return before > 1 or behind > 1
 
-    def text_around(self, i: int, candidates: Iterable[int]) -> tuple[list[int], int]:
+    def apart_within(self, first: int, last: int) -> bool:
+        """Whether a blank line stands between two lines."""
+        lines = self.lines
+        return any(lines[i + 1].start - lines[i].end > 1 for i in range(first, last))
+
+    def text_around(self, i: int, candidates: Container[int]) -> tuple[int, int, int]:
         """The lines before and behind a joint, past its furniture.
 
-        Before it these are the last line, and the one above what may be its notes.
+        Returns:
+            the line above what may be the notes before it, the last line before it, the next one.
         """
         left, right = i - 1, i + 1
         while left in candidates and i - left <= 2 * MOST_AT_A_JOINT:
             left -= 1
         while right in candidates and right - i <= 2 * MOST_AT_A_JOINT:
             right += 1
-        highest = left
-        for place in range(left, max(-1, left - _NOTES_AT_A_JOINT), -1):
-            if NOTE_LINE.match(self.lines[place].text):
-                highest = place - 1
-            elif not self.measure:
-                break
-        return sorted({left, highest}), right
+        return self._above_notes(left), left, right
 
-
-def is_numbered(text: str) -> bool:
-    """Whether a line's number is a heading's; a number with a blank behind it is a folio here."""
-    label = heading_label(text)
-    return label is not None and not (label.style == "arabic" and re.match(r"\d+\s", text))
-
-
-def folio_beside(text: str) -> int:
-    """The folio at one end of a line; 0 for none."""
-    found = FOLIO_BESIDE.search(text)
-    if not found or is_numbered(text) or LEADERS.search(text):
-        return 0
-    return int(found["left"] or found["right"])
-
-
-def _key(text: str) -> str:
-    beside = FOLIO_BESIDE.search(text) and not is_numbered(text)
-    key = squashed(FOLIO_BESIDE.sub("", text) if beside else text)
-    return key if len(key) <= HEAD_LENGTH else ""
-
-
-def squashed(text: str) -> str:
-    """What a line is alike by: blanks, capitals and the form of quotes say nothing."""
-    return re.sub(r"\s+", "", text).casefold().translate(_QUOTES)
+    def _above_notes(self, last: int) -> int:
+        """The line above notes that end with a line; where lines are wrapped, near it."""
+        notes = self._note_lines
+        if self.measure:
+            first = bisect_right(notes, last - _NOTES_AT_A_JOINT)
+            return notes[first] - 1 if first < len(notes) and notes[first] <= last else last
+        at = bisect_right(notes, last)
+        above = last
+        while at and notes[at - 1] == above > last - _NOTES_AT_A_JOINT:
+            at -= 1
+            above -= 1
+        return above

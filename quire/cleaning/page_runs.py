@@ -170,8 +170,11 @@ def _heads(
     """What is left at the lines' beginnings and comes again."""
     folio_at = {piece.start: piece.end for piece in told}
     with_head = {piece.end for piece in told if piece.kind == "head"}
-    known = {line.text[: piece.end - piece.start] for line in lines for piece in told
-             if piece.kind == "head" and piece.start == line.start}  # fmt: skip
+    line_at = {line.start: line.text for line in lines}
+    known = {
+        line_at[piece.start][: piece.end - piece.start] for piece in told
+        if piece.kind == "head" and piece.start in line_at
+    }  # fmt: skip
     starts = []
     for line in lines:
         start = folio_at.get(line.start, line.start)

@@ -18,6 +18,7 @@ from quire.cleaning.glued_furniture import (
     glued_heads,
     heads_beside_folios,
     vendor_feet,
+    vendor_places,
 )
 from quire.cleaning.line_furniture import line_furniture
 from quire.cleaning.page_runs import page_runs
@@ -25,6 +26,7 @@ from quire.cleaning.page_runs import page_runs
 __all__ = ["Page", "Pages", "find_pages"]
 
 _LONG_LINE = 2000
+_VENDOR_LINE = 200  # characters of a line that is a vendor's
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ def find_pages(
         allowed: whether a stretch may be furniture at all.
     """
     lines = lines_of(text)
-    feet = [foot for foot in vendor_feet(text) if allowed(foot.start, foot.end)]
+    vendors = vendor_places(text)
+    feet = [foot for foot in vendor_feet(text, vendors) if allowed(foot.start, foot.end)]
     glued = feet + folios_beside(text, feet)
     title = None
     if glued:
         heads, title = glued_heads(text, sorted(glued))
         glued += heads
     glued += page_runs(lines, glued)
-    own, first_line = line_furniture(lines, _edge_lines(lines, given), _page_length(given))
+    own, first_line = line_furniture(
+        lines, _edge_lines(lines, given), _vendor_lines(lines, vendors), _page_length(given)
+    )
     title = title or first_line
     pieces = glued + own
     if not pieces:
@@ -90,6 +95,17 @@ def _edge_lines(lines: Sequence[Line], given: Sequence[tuple[int, int]]) -> froz
         if last - first >= 3:
             edges |= {first, first + 1, last - 2, last - 1}
     return frozenset(edges)
+
+
+def _vendor_lines(lines: Sequence[Line], vendors: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Short lines with a vendor's words."""
+    ends = [line.end for line in lines] if vendors else []
+    found = set()
+    for start, end in vendors:
+        i = bisect_left(ends, end)
+        if i < len(lines) and lines[i].start <= start and len(lines[i].text) < _VENDOR_LINE:
+            found.add(i)
+    return frozenset(found)
 
 
 def _page_length(given: Sequence[tuple[int, int]]) -> int:
@@ -159,12 +175,14 @@ def _glued_lines(lines: Sequence[Line], pieces: Sequence[Furniture]) -> tuple[tu
     """Lines that hold furniture and text beside it, and lines too long to be a paragraph."""
     starts = [piece.start for piece in pieces]
     glued = []
-    for line in lines:
-        inside = pieces[bisect_left(starts, line.start) : bisect_right(starts, line.end)]
-        covered = sum(piece.end - piece.start for piece in inside)
-        room = line.end - line.start - covered
-        if (inside and room > len(inside) * 4) or line.end - line.start >= _LONG_LINE:
-            glued.append((line.start, line.end))
+    first = 0
+    for start, end, _ in lines:
+        first = bisect_left(starts, start, first)
+        behind = bisect_right(starts, end, first)
+        covered = sum([piece.end - piece.start for piece in pieces[first:behind]])
+        inside = behind - first
+        if (inside and end - start - covered > inside * 4) or end - start >= _LONG_LINE:
+            glued.append((start, end))
     return tuple(glued)
 
 

@@ -8,7 +8,7 @@ from quire.language.scripts import HAN
 
 __all__ = [
     "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
-    "SENTENCE_END", "VENDOR", "ends_sentence",
+    "SENTENCE_END", "VENDOR", "VENDOR_WORDS", "ends_sentence",
 ]  # fmt: skip
 
 # What a sentence can end in; quotes and brackets may close behind it.
@@ -24,11 +24,20 @@ _NOTE_MARKS_AT_END = re.compile(
 )
 
 
+# What says by itself that a sentence ends, and what may stand behind its end, as callouts do too.
+_ENDS = frozenset(SENTENCE_END + "；;：:—.」』】")
+_MAY_STAND_BEHIND = frozenset(CLOSING + "]〕*-")
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a stretch of text is at the end of a sentence; callouts behind it don't count."""
     tail = text[-60:].rstrip()
-    if tail[-1:].isalpha():
-        return False  # said of most lines, and quickly
+    last = tail[-1:]
+    # The last character tells of nearly all lines, and quickly.
+    if last in _ENDS:
+        return True
+    if not (last in _MAY_STAND_BEHIND or last.isnumeric()) or last.isalpha():
+        return False
     bare = _NOTE_MARKS_AT_END.sub("", tail).rstrip()
     return bool(ENDED.search(bare))
 
@@ -38,6 +47,10 @@ VENDOR = re.compile(
     r"Copyright|©|All\s*Rights\s*Reserved|https?://|www\.|版权所有|Downloaded\s*(?:from|by)|下载自",
     re.IGNORECASE,
 )
+# Parts of its words, in small letters: text without any of them has none of its words.
+VENDOR_WORDS = (
+    "copyright", "©", "reserved", "://", "www.", "版权所有", "downloaded", "下载自",
+)  # fmt: skip
 
 # Labels of front and back matter. To add a kind, add a line: its class and how it is announced.
 _OPEN, _CLOSE = r"[\[【［〔]", r"[\]】］〕]"
