@@ -31,7 +31,7 @@ _MADE: Final = (
 """Roles of sections that a book gets when its manuscript has none of them."""
 
 _FIRST: Final = frozenset({"halftitle", "titlepage", "copyright", "dedication", "epigraph"})
-_AFTER_NOTES: Final = frozenset({"glossary", "bibliography", "colophon"})
+_AFTER_NOTES: Final = frozenset({"glossary", "bibliography", "index", "colophon"})
 _FEWEST_LISTED: Final = 2
 """So many figures (or tables) make a list of them worth its page."""
 

@@ -30,7 +30,7 @@ class MarkKind(StrEnum):
     EMPHASIS = "emphasis"
     STRONG = "strong"
     QUOTE = "quote"
-    ITEM = "item"  # value: "bullet" or the number printed
+    ITEM = "item"  # value: "bullet", "bullet-2" inside another, or the number printed
     NOTEREF = "noteref"  # value: the note's key
     NOTE = "note"  # value: the note's key
     LINK = "link"  # value: the target

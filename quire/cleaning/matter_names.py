@@ -32,6 +32,11 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "参考文献", "參考文獻", "参考书目", "主要参考文献", "引用书目", "bibliography",
         "references", "works cited",
     ),
+    "index": (
+        "索引", "主题索引", "人名索引", "地名索引", "名词索引", "综合索引", "index",
+        "general index", "subject index", "name index", "index of names", "index of subjects",
+        "index of persons", "index of places",
+    ),
     "colophon": ("版权页", "制作说明", "colophon"),
 }  # fmt: skip
 _ROLES = {name: role for role, names in _NAMES.items() for name in names}

@@ -61,6 +61,7 @@ _ENTRIES = (
     Role("endnotes", "back", "endnotes", "doc-endnotes"),
     Role("glossary", "back", "glossary", "doc-glossary"),
     Role("bibliography", "back", "bibliography", "doc-bibliography"),
+    Role("index", "back", "index", "doc-index"),
     Role("colophon", "back", "colophon", "doc-colophon", recto=False),
 )
 

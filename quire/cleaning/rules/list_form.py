@@ -14,6 +14,7 @@ __all__ = ["RULE"]
 
 _NAME = "list-form"
 _NUMBER = re.compile(r"\(?(?:(?P<number>[0-9]{1,9})|(?P<letter>[a-z]))[.)]?")
+_DEPTH = re.compile(r"bullet-([1-9])")
 _INDENT = "    "
 
 
@@ -30,7 +31,8 @@ def _apply(draft: Draft) -> RuleOutcome:
             continue
         starts = line_starts(block, draft.text)
         if mark == last:
-            edits += [insertion(_NAME, at, _INDENT, "goes on with its item") for at in starts]
+            inner = _INDENT * _depth(mark.value)
+            edits += [insertion(_NAME, at, inner, "goes on with its item") for at in starts]
         else:
             counted = _number(mark.value)
             if before is not None and counted and counted != number + 1:
@@ -39,12 +41,19 @@ def _apply(draft: Draft) -> RuleOutcome:
             if before is not None:
                 tight = Edit(_NAME, before.end, starts[0], "\n", "items of one list")
                 edits.append(tight)
-            marker = f"{counted}{delimiter} " if counted else "- "
+            inner = _INDENT * _depth(mark.value)
+            marker = inner[len(_INDENT) :] + (f"{counted}{delimiter} " if counted else "- ")
             edits.append(insertion(_NAME, starts[0], marker, "an item of a list in the source"))
-            edits += [insertion(_NAME, at, _INDENT, "goes on with its item") for at in starts[1:]]
+            edits += [insertion(_NAME, at, inner, "goes on with its item") for at in starts[1:]]
             number = counted
         before, last = block, mark
     return RuleOutcome(tuple(edits))
+
+
+def _depth(value: str) -> int:
+    """How deep an item lies: 1, or more inside another item."""
+    found = _DEPTH.fullmatch(value)
+    return int(found[1]) if found else 1
 
 
 def _number(value: str) -> int:
@@ -66,6 +75,11 @@ RULE = Rule(
             "A lamp\n\nA rope",
             "- A lamp\n- A rope",
             (Hint(0, 6, HintKind.ITEM, "bullet"), Hint(8, 14, HintKind.ITEM, "bullet")),
+        ),
+        Example(
+            "Boats\n\nof oak",
+            "- Boats\n    - of oak",
+            (Hint(0, 5, HintKind.ITEM, "bullet"), Hint(7, 13, HintKind.ITEM, "bullet-2")),
         ),
         Example(
             "解缆\n\n起锚",
