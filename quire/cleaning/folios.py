@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from quire.cleaning.furniture import PAGE_LENGTH, TIMES
 from quire.cleaning.numbering import number_of
@@ -33,8 +33,7 @@ _MOST_LOST = 12  # folios missing in a row
 _NEAR, _FAR = 0.4, 2.6  # of the usual page: how long the text of one may be
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A line that could be a folio.
 
     `line` is its place among the lines, `at` among the characters; `roman` is how it is written,
@@ -104,11 +103,16 @@ def _longest(candidates: Sequence[Numbered], least: int) -> list[Numbered]:
         return []
     best = [1.0] * len(candidates)
     before = [-1] * len(candidates)
-    for j, one in enumerate(candidates):
+    numbers = [one.number for one in candidates]
+    places = [one.at for one in candidates]
+    for j, (number, at) in enumerate(zip(numbers, places, strict=True)):
         for i in range(max(0, j - _REACH), j):
-            gain = _link(candidates[i], one, usual, least)
-            if gain and best[i] + gain > best[j]:
-                best[j], before[j] = best[i] + gain, i
+            step = number - numbers[i]
+            # Most pairs are no links, so these two are asked before all else.
+            if 0 <= step <= _MOST_LOST and best[i] + 1 > best[j]:
+                gain = _link(step, at - places[i], usual, least)
+                if gain and best[i] + gain > best[j]:
+                    best[j], before[j] = best[i] + gain, i
     place = max(range(len(candidates)), key=lambda i: (best[i], -i))
     chain = []
     while place >= 0:
@@ -117,13 +121,17 @@ def _longest(candidates: Sequence[Numbered], least: int) -> list[Numbered]:
     return chain[::-1]
 
 
-def _link(left: Numbered, right: Numbered, usual: float, least: int) -> float:
-    """What it is worth that one number follows the other; 0 when it can't."""
-    step, length = right.number - left.number, right.at - left.at
+def _link(step: int, length: int, usual: float, least: int) -> float:
+    """What it is worth that a number follows another; 0 when it can't, 1 at the most.
+
+    Args:
+        step: how much larger it is, 0 to `_MOST_LOST`.
+        length: of the text between them.
+        usual: length of a page.
+        least: length that a page has on the average.
+    """
     if step == 0:
         return 0.3 if length >= usual * _NEAR else 0
-    if not 0 < step <= _MOST_LOST:
-        return 0
     # A chapter's last page may be short, so only long ones and very short ones are doubtful.
     fits = length <= _FAR * usual * step and length >= least * step / 3
     near = _NEAR * usual * step <= length

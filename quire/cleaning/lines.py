@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from quire.cleaning.vocabulary import HAN, ends_sentence
+from quire.sources.model import Span
 
 __all__ = [
     "BLANKS", "Line", "Wrapping", "groups_of_lines", "verse_runs", "width", "wrapping_of",
@@ -24,8 +26,9 @@ BLANKS = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
-    "\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+    "\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
 )
+_FIRST_WIDE = "\u1100"
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _INDENT = re.compile(f"[{BLANKS}]*")
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
@@ -50,8 +53,7 @@ def width(text: str) -> int:
     return 2 * len(text) - len(_WIDE.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something on it; `start` and `end` hold its blanks, `text` doesn't."""
 
     start: int
@@ -59,25 +61,42 @@ class Line:
     text: str
     indent: int
     width: int
+    ended: bool  # whether it ends a sentence
 
 
-def groups_of_lines(text: str, leave_out: Callable[[int, int], bool]) -> Iterator[list[Line]]:
-    """Lines that follow one another without a blank line; of `leave_out` places, none."""
+def groups_of_lines(text: str, leave_out: Iterable[Span]) -> Iterator[list[Line]]:
+    """Lines that follow one another without a blank line.
+
+    Args:
+        text: all of it.
+        leave_out: lines that touch these are like blank ones; in order, without overlap.
+    """
     group: list[Line] = []
     place = 0
+    none = Span(len(text) + 1, len(text) + 1)
+    left_out = iter(leave_out)
+    leave = next(left_out, none)
     for raw in text.split("\n"):
         end = place + len(raw)
         bare = raw.strip()
-        if bare and not leave_out(place, end):
-            indent = _INDENT.match(raw)
-            inset = width(indent.group()) if indent else 0
-            group.append(Line(place, end, bare, inset, width(bare)))
+        while leave.end <= place:
+            leave = next(left_out, none)
+        if bare and leave.start >= end:
+            wide = len(bare) if bare.isascii() else width(bare)
+            inset = 0 if raw[0] == bare[0] else _inset(raw)
+            group.append(Line(place, end, bare, inset, wide, ends_sentence(bare)))
         elif group:
             yield group
             group = []
         place = end + 1
     if group:
         yield group
+
+
+def _inset(raw: str) -> int:
+    """How many cells the blanks take with which a line begins."""
+    indent = _INDENT.match(raw)
+    return width(indent.group()) if indent else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +117,16 @@ class Wrapping:
         """The lines of a group that end a paragraph, the last left out."""
         if not self.measure:
             return list(group[:-1])
-        widest = max(line.width + line.indent for line in group)
+        if len(group) == 1:
+            return []
+        widest = max([line.width + line.indent for line in group])
         measure = self.measure if widest > 0.8 * self.measure else max(widest, _NARROWEST)
         return [line for line, after in pairwise(group) if self._ends(line, after, measure)]
 
     def _ends(self, line: Line, following: Line, measure: int) -> bool:
         if following.indent > line.indent:
             return True
-        ended = ends_sentence(line.text)
+        ended = line.ended
         if ended and _NUMBERED.match(following.text):
             return True
         # Where first lines alone stand in, a line that stands in is one, if the last isn't full.
@@ -121,9 +142,13 @@ class Wrapping:
 
 def room_beside(line: Line, following: Line, measure: int) -> int:
     """The cells left on a line if it took the next line's first word; below 0 if it can't."""
-    word = _FIRST_WORD.match(following.text)
-    wide = width(word[0]) if word else 0
-    blank = 0 if _WIDE.match(following.text) and _WIDE.match(line.text[-1:]) else 1
+    text = following.text
+    # Most first characters are told from wide ones by their number.
+    if text[0] >= _FIRST_WIDE and _WIDE.match(text):
+        wide, blank = 2, 0 if _WIDE.match(line.text[-1]) else 1
+    else:
+        word = _FIRST_WORD.match(text)
+        wide, blank = len(word[0]) if word else 0, 1
     return measure - line.indent - line.width - blank - wide
 
 
@@ -135,7 +160,7 @@ def wrapping_of(groups: Sequence[Sequence[Line]]) -> Wrapping:
     rooms = sorted(
         room_beside(line, following, measure)
         for group in groups for line, following in pairwise(group)
-        if not ends_sentence(line.text) and following.indent <= line.indent
+        if not line.ended and following.indent <= line.indent
         and line.indent + line.width >= _FULL * measure
     )  # fmt: skip
     slack = rooms[int(_USUAL * (len(rooms) - 1))] if rooms else 0
@@ -148,11 +173,11 @@ def _indent(groups: Sequence[Sequence[Line]], measure: int) -> int:
     after_end = flush = 0
     for group in groups:
         for line, following in pairwise(group):
-            if line.indent + line.width < _FULL * measure and not ends_sentence(line.text):
+            if line.indent + line.width < _FULL * measure and not line.ended:
                 continue
             if following.indent > line.indent:
                 first[following.indent] += 1
-                after_end += ends_sentence(line.text)
+                after_end += line.ended
             flush += not following.indent
     times = first.total()
     if times < _VERSE_LINES or after_end < 0.7 * times or flush < times:
@@ -171,7 +196,7 @@ def _measure_of(groups: Sequence[Sequence[Line]]) -> int:
         return 0
     full = sum(measure * _FULL <= one <= measure * 1.1 for one in widths)
     longer = sum(line.width > measure * 1.25 for group in groups for line in group)
-    unended = [line.width + line.indent for line in inner if not ends_sentence(line.text)]
+    unended = [line.width + line.indent for line in inner if not line.ended]
     lines = len(inner)
     mostly = full >= 0.6 * lines and len(unended) > 0.2 * lines
     # Paragraphs may be so short that many lines end one; those that end none are full.
@@ -190,18 +215,23 @@ def verse_runs(group: Sequence[Line], wrapping: Wrapping) -> list[tuple[int, int
     sentences, most of them end none.
     """
     runs: list[tuple[int, int]] = []
+    if len(group) < _VERSE_LINES:
+        return runs
     first = 0
     for place, line in enumerate(group):
         last = place + 1 == len(group)
         if not last and _stays(line, group[place + 1], wrapping):
             continue
         end = place if _is_short(line, wrapping) else place - 1
-        if 0 < first <= end and ends_sentence(group[first].text):
+        if 0 < first <= end and group[first].ended:
             first += 1  # the last line of the paragraph before
         lines = group[first : end + 1]
-        ended = sum(ends_sentence(one.text) for one in lines)
+        if len(lines) < _VERSE_LINES:
+            first = place + 1
+            continue
+        ended = sum(one.ended for one in lines)
         numbered = any(_NUMBERED.match(one.text) for one in lines)
-        if len(lines) >= _VERSE_LINES and ended <= len(lines) / 2 and not numbered:
+        if ended <= len(lines) / 2 and not numbered:
             runs.append((first, end))
         first = place + 1
     return runs

@@ -272,6 +272,6 @@ def _nearly_begins(text: str, names: Iterable[str]) -> int:
         if len(name) < (_LATIN_HEAD if name.isascii() else 4):
             continue
         for length in (len(name), len(name) - 1, len(name) + 1):
-            if nearly_alike(text[:length], name) and text[length - 1 : length] == name[-1:]:
+            if text[length - 1 : length] == name[-1:] and nearly_alike(text[:length], name):
                 return length
     return 0

@@ -31,7 +31,7 @@ def repeats(keys: Sequence[str]) -> Iterator[Repeat]:
     for place, key in enumerate(keys):
         before = last.get(key, -1)
         last[key] = place
-        if len(key) < _LONG or before < done or place - before > _MOST_LINES:
+        if before < done or place - before > _MOST_LINES or len(key) < _LONG:
             continue
         length = place - before
         start, stop = before, before + 1

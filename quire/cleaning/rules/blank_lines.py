@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 from quire.cleaning.draft import Draft
+from quire.cleaning.ledger import Edit
 from quire.cleaning.rule import Example, Rule, RuleOutcome
-from quire.cleaning.substitution import substitute
 
 __all__ = ["RULE"]
 
 _NAME = "blank-lines"
-_MANY = re.compile(r"\A\n+|\n+\Z|(?<!\n)\n{3,}")
+_MANY = re.compile(r"\n{3,}")
+_WHY = "one blank line parts two blocks"
 
 
 def _apply(draft: Draft) -> RuleOutcome:
     text = draft.text
-
-    def after(found: re.Match[str]) -> str:
-        return "" if found.start() == 0 or found.end() == len(text) else "\n\n"
-
-    return RuleOutcome(substitute(_NAME, _MANY, after, text, "one blank line parts two blocks"))
+    first, behind = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
+    edits = [Edit(_NAME, 0, first, "", _WHY)] if first else []
+    inside = _MANY.finditer(text, first, behind)
+    edits += [Edit(_NAME, found.start(), found.end(), "\n\n", _WHY) for found in inside]
+    if first <= behind < len(text):
+        edits.append(Edit(_NAME, behind, len(text), "", _WHY))
+    return RuleOutcome(tuple(edits))
 
 
 RULE = Rule(

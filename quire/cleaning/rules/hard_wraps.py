@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.ledger import Edit
@@ -12,7 +13,7 @@ __all__ = ["RULE"]
 
 _NAME = "hard-wraps"
 _APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
-_LINE_END = re.compile(r"(?<! ) *\n *")
+_LINE_END = re.compile(r"\n *")
 # Scripts written without blanks between words: Han, kana, and their marks.
 _UNSPACED = re.compile(
     "[\u2e80-\u312f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd“”‘’…—①-⑳]"
@@ -20,6 +21,10 @@ _UNSPACED = re.compile(
 _HAN = re.compile("[\u2e80-\u312f\u31c0-\u9fff\uff00-\uffef]")
 
 
+_WHY = "a program wrapped the line here"
+
+
+@lru_cache(maxsize=4096)
 def _joint(before: str, after: str) -> str:
     """What stands between two lines' characters once they are one line."""
     if _HAN.match(before) or _HAN.match(after):
@@ -31,17 +36,17 @@ def _apply(draft: Draft) -> RuleOutcome:
     if "\n" not in draft.text.replace("\n\n", ""):
         return RuleOutcome()
     edits = []
-    apart = draft.spans(*_APART)
+    text, apart = draft.text, draft.spans(*_APART)
     for block in draft.blocks():
         if "\n" not in block.text or block.has(*_APART):
             continue
-        for found in _LINE_END.finditer(block.text):
-            start, end = block.start + found.start(), block.start + found.end()
-            if not apart.overlap(start, end):
-                joint = _joint(draft.text[start - 1], draft.text[end])
-                edits.append(
-                    Edit(_NAME, start, end, joint, "a program wrapped the line here", 0.95)
-                )
+        for found in _LINE_END.finditer(text, block.start, block.end):
+            start, end = found.span()
+            while text[start - 1] == " ":
+                start -= 1
+            if not (apart and apart.overlap(start, end)):
+                joint = _joint(text[start - 1], text[end])
+                edits.append(Edit(_NAME, start, end, joint, _WHY, 0.95))
     return RuleOutcome(tuple(edits))
 
 

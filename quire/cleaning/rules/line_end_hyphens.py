@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.ledger import Edit
@@ -12,13 +14,44 @@ __all__ = ["RULE"]
 
 _NAME = "line-end-hyphens"
 _LETTER = r"[^\W\d_]"
-_PARTED = re.compile(
-    rf"(?<!\w)(?P<head>{_LETTER}+(?:-{_LETTER}+){{0,3}})(?P<gap>[-\u2010] ?\n)(?P<tail>{_LETTER}+)"
-)
+_GAP = re.compile("[-\u2010] ?\n")
+_HEAD = re.compile(rf"(?<!\w){_LETTER}+(?:-{_LETTER}+){{0,3}}\Z")
+_TAIL = re.compile(f"{_LETTER}+")
 _WORD = re.compile(rf"{_LETTER}+(?:[-\u2010]{_LETTER}+)*")
 _PREFIXES = frozenset(
     {"all", "co", "ex", "half", "ill", "mid", "non", "post", "pre", "pro", "self", "semi", "well"}
 )
+
+
+class _Parted(NamedTuple):
+    """A word in two parts: `head` begins at `start`, `gap` lies between, `tail` stops at `end`."""
+
+    start: int
+    end: int
+    gap: tuple[int, int]
+    head: str
+    tail: str
+
+
+def _parted(text: str) -> Iterator[_Parted]:
+    """Words with a hyphen at a line's end, looked for from the hyphen, which is seldom there."""
+    done = 0
+    for gap in _GAP.finditer(text):
+        line = max(done, text.rfind("\n", 0, gap.start()) + 1)
+        head, tail = _HEAD.search(text, line, gap.start()), _TAIL.match(text, gap.end())
+        if head and tail:
+            done = tail.end()
+            yield _Parted(head.start(), done, gap.span(), head[0], tail[0])
+
+
+def _words(text: str, parted: Sequence[_Parted]) -> frozenset[str]:
+    """The words of a text in small letters; one that is parted bears no witness."""
+    starts = [0, *(found.end for found in parted)]
+    ends = [*(found.start for found in parted), len(text)]
+    whole = " ".join([text[start:end] for start, end in zip(starts, ends, strict=True)])
+    # A text has far fewer words than places of words.
+    once = "\n".join(set(whole.replace("\u2010", "-").casefold().split()))
+    return frozenset(_WORD.findall(once))
 
 
 def _judge(head: str, tail: str, words: frozenset[str]) -> tuple[str, str, float]:
@@ -38,18 +71,17 @@ def _judge(head: str, tail: str, words: frozenset[str]) -> tuple[str, str, float
 
 def _apply(draft: Draft) -> RuleOutcome:
     text = draft.text
-    places = list(_PARTED.finditer(text))
+    places = list(_parted(text))
     if not places:
         return RuleOutcome()
     apart = draft.spans(MarkKind.VERSE, MarkKind.MARKDOWN)
-    whole = _PARTED.sub(" ", text)  # a parted word bears no witness
-    words = frozenset(_WORD.findall(whole.replace("\u2010", "-").casefold()))
+    words = _words(text, places)
     edits, questions = [], []
     for found in places:
-        start, end = found.span("gap")
+        start, end = found.gap
         if apart.overlap(start, end):
             continue
-        sign, why, confidence = _judge(found["head"], found["tail"], words)
+        sign, why, confidence = _judge(found.head, found.tail, words)
         edits.append(Edit(_NAME, start, end, sign, why, max(confidence, 0.7)))
         if confidence < 0.7:
             questions.append(Question(start, end, "", why, confidence))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterator
 from statistics import median
 
 from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
-from quire.cleaning.furniture import lines_of
 from quire.cleaning.geometry import printed_pages
 from quire.cleaning.ledger import Edit
 from quire.cleaning.lines import Line, Wrapping, groups_of_lines, verse_runs, wrapping_of
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
-from quire.cleaning.vocabulary import ends_sentence
 from quire.sources.model import Span
 
 __all__ = ["RULE"]
@@ -34,9 +32,12 @@ def _is_prose(groups: list[list[Line]], wrapping: Wrapping) -> bool:
 
 def _ends(group: list[Line], wrapping: Wrapping, runs: list[tuple[int, int]]) -> list[Line]:
     """The lines of a group behind which a blank line belongs: not those inside verse."""
+    ends = wrapping.breaks(group)
+    if not runs:
+        return ends
     inside = {group[i].start for first, last in runs for i in range(first, last)}
     edges = {group[i].start for first, last in runs for i in (first - 1, last) if i >= 0}
-    ended = ({line.start for line in wrapping.breaks(group)} | edges) - inside
+    ended = ({line.start for line in ends} | edges) - inside
     return [line for line in group[:-1] if line.start in ended]
 
 
@@ -45,7 +46,7 @@ def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
     line = group[0]
     if heading_label(line.text) or _NOTE.match(line.text):
         return False
-    return line.width >= _FULL * wrapping.measure or ends_sentence(line.text)
+    return line.width >= _FULL * wrapping.measure or line.ended
 
 
 def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list[Mark]:
@@ -55,7 +56,7 @@ def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list
     marks = []
     for group in groups:
         line = group[0]
-        whole = len(group) > 1 and group[1].indent == line.indent and not ends_sentence(line.text)
+        whole = len(group) > 1 and group[1].indent == line.indent and not line.ended
         if line.indent and not whole:
             told = "no"
         elif not line.indent and _runs_on(group, wrapping):
@@ -68,28 +69,30 @@ def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list
     return marks
 
 
-def _furniture_lines(draft: Draft) -> SpanSet:
+def _furniture_lines(draft: Draft) -> Iterator[Span]:
     """Lines that hold furniture and nothing else."""
+    text = draft.text
     furniture = draft.marked(MarkKind.FURNITURE)
-    starts = [mark.start for mark in furniture]
-    found = []
-    for line in lines_of(draft.text) if furniture else ():
-        first = bisect_left(starts, line.start)
-        inside = furniture[first : bisect_left(starts, line.end, first)]
-        length = sum(mark.end - mark.start for mark in inside)
-        if inside and length + len(inside) >= line.end - line.start:
-            found.append(Span(line.start, line.end))
-    return SpanSet(found)
+    at = 0
+    while at < len(furniture):
+        start = text.rfind("\n", 0, furniture[at].start) + 1
+        end = text.find("\n", furniture[at].start)
+        line = text[start : end if end >= 0 else len(text)]
+        start += len(line) - len(line.lstrip())
+        end = start + len(line.strip())
+        first = at
+        while at < len(furniture) and (at == first or furniture[at].start < end):
+            at += 1
+        inside = [mark for mark in furniture[first:at] if start <= mark.start < end]
+        length = sum([mark.end - mark.start for mark in inside])
+        if inside and length + len(inside) >= end - start:
+            yield Span(start, end)
 
 
 def _apply(draft: Draft) -> RuleOutcome:
     if printed_pages(draft):
         return RuleOutcome()  # print's own indents and gaps have told
-    apart, furniture = draft.spans(*_APART), _furniture_lines(draft)
-
-    def left_out(start: int, end: int) -> bool:
-        return apart.overlap(start, end) or furniture.overlap(start, end)
-
+    left_out = SpanSet([*draft.spans(*_APART), *_furniture_lines(draft)])
     groups = list(groups_of_lines(draft.text, left_out))
     if all(len(group) == 1 for group in groups):
         return RuleOutcome()
