@@ -11,6 +11,7 @@ __all__ = ["goes_on", "is_new_sentence", "stands_apart"]
 _SHORT = 44  # characters: a line of verse, of a table or of a letter
 _PARAGRAPH = 80  # characters: more than any of these
 _CLAUSE = 100  # characters of a paragraph that is no item of a list
+_LAST_WORD = 20  # characters of a text's end in which its last word is, if it is one of these
 # Words that have a capital only where a sentence or a line of verse begins.
 _BEGINS_ANEW = re.compile(
     r"[\"“‘']?(?:A|An|And|As|At|But|By|Each|For|From|He|Her|His|How|If|In|It|Its|No|Nor|Not|Of|On|Or|"
@@ -46,17 +47,17 @@ def goes_on(before: str, after: str, above: str) -> bool:
     label = heading_label(after)
     if label and not after[: label.length].rstrip().isdecimal():
         return False
-    if _HANGS.search(before):
+    if _HANGS.search(before[-_LAST_WORD:]):
         return re.match(r"[\"“‘]?\w", after) is not None
     if len(before) <= _PARAGRAPH:
         return False
-    if _CRY.search(before):
+    if _CRY.search(before[-3:]):
         return re.match("[a-z]{2}", after) is not None
     if before.endswith(","):
         return _QUOTE.match(after) is not None
     if _QUOTES_A_CLAUSE.match(after):
         return before[-1].islower()
-    is_item = re.search("[;:,]$", after) or re.search("[;:]$", above)
+    is_item = after.endswith((";", ":", ",")) or above.endswith((";", ":"))
     return (
         len(before) > _CLAUSE
         and before.endswith(";")
@@ -73,7 +74,7 @@ def stands_apart(before: str, after: str) -> bool:
     if _NEW_SPEECH.match(after):
         return before.count('"') % 2 == 0
     last = before[before.rfind("\n") + 1 :]
-    if _CLOSES_A_LETTER.search(before) and len(last) <= _SHORT:
+    if len(last) <= _SHORT and _CLOSES_A_LETTER.search(before[-_LAST_WORD:]):
         return True
     capital = after[:1].isascii() and after[:1].isupper()
     if capital and len(before) <= _SHORT and len(after) <= _SHORT:

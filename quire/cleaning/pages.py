@@ -8,6 +8,7 @@ is furniture only when at least two of these agree.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -173,17 +174,18 @@ def _numbered(text: str, span: tuple[int, int], folios: Sequence[tuple[int, int]
 
 def _glued_lines(lines: Sequence[Line], pieces: Sequence[Furniture]) -> tuple[tuple[int, int], ...]:
     """Lines that hold furniture and text beside it, and lines too long to be a paragraph."""
-    starts = [piece.start for piece in pieces]
-    glued = []
-    first = 0
-    for start, end, _ in lines:
-        first = bisect_left(starts, start, first)
-        behind = bisect_right(starts, end, first)
-        covered = sum([piece.end - piece.start for piece in pieces[first:behind]])
-        inside = behind - first
-        if (inside and end - start - covered > inside * 4) or end - start >= _LONG_LINE:
-            glued.append((start, end))
-    return tuple(glued)
+    starts = [line.start for line in lines]
+    inside: Counter[int] = Counter()
+    covered: Counter[int] = Counter()
+    for piece in pieces:
+        i = bisect_right(starts, piece.start) - 1
+        if i >= 0 and piece.start <= lines[i].end:
+            inside[i] += 1
+            covered[i] += piece.end - piece.start
+    return tuple(
+        (start, end) for i, (start, end, _) in enumerate(lines)
+        if end - start >= _LONG_LINE or (i in inside and end - start - covered[i] > inside[i] * 4)
+    )  # fmt: skip
 
 
 def _long_lines(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from quire.cleaning import english_joints
 from quire.cleaning.draft import Block, Draft, MarkKind
@@ -35,7 +35,8 @@ _OPENS = re.compile(r"^(?:[-–—•*+·●■]\s|——|[“「『]|\d{1,3}[.)
 _PAUSE = "，、,"
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 _BARE_LABEL = re.compile(rf"[(（][{HAN}]{{1,3}}[)）]$|[{HAN}]{{1,3}}、$")
-_MARKS = r"(?:[①-⑳⑴-⒇]|\[\d{1,3}\]|〔\d{1,3}〕)*$"
+_LABEL = 5  # characters of such a label
+_MARKS = re.compile(r"(?:[①-⑳⑴-⒇]|\[\d{1,3}\]|〔\d{1,3}〕)+$")
 _TAIL = 60  # characters that callouts at a block's end may take
 _IS_HAN = re.compile(f"[{HAN}]")
 
@@ -63,9 +64,17 @@ def _is_cut(before: str, after: str) -> bool:
     return before[-1:].islower() and after[:1].islower() and not heading_label(after)
 
 
+def _without_callouts(text: str) -> str:
+    """A block without the callouts at its end."""
+    last = text[-1:]
+    if not (last.isnumeric() or last in "]〕"):
+        return text
+    return text[:-_TAIL] + _MARKS.sub("", text[-_TAIL:])
+
+
 def _cut_label(text: str) -> bool:
     """Whether a block ends in a heading's label that has lost its words."""
-    found = _BARE_LABEL.search(text)
+    found = _BARE_LABEL.search(text, max(0, len(text) - _LABEL)) if text[-1] in ")）、" else None
     if not found or not inner_label(text, found.start()):
         return False
     before = text[: found.start()].rstrip()
@@ -92,7 +101,7 @@ def _verdict(
     """
     if _cut_label(before) and not heading_label(after):
         return _Verdict(True, "", "a heading's label stands alone at the joint")
-    bare = before[:-_TAIL] + re.sub(_MARKS, "", before[-_TAIL:])
+    bare = _without_callouts(before)
     if (at_page or regular) and english_joints.goes_on(bare, after, above):
         return _Verdict(True, " ", "the sentence goes on", 0.8)
     opens = heading_label(after) or _OPENS.match(after)
@@ -133,7 +142,9 @@ def _by_words(
         regular: whether the paragraphs around `before` end their sentences.
         nearby: gives the text around, to know its words by.
     """
-    word = spans_a_word(bare, after, nearby())
+    # Texts without Han have no such words, and the text around needn't be copied for them.
+    han = _IS_HAN.match(bare[-1:]) and _IS_HAN.match(after[:1])
+    word = spans_a_word(bare, after, nearby()) if han else ""
     if word:
         return _Verdict(
             at_page or _is_prose(before), between, f"the word {word} lies over the joint"
@@ -158,15 +169,21 @@ def _by_words(
 
 def _ended_around(blocks: list[Block], flow: list[int]) -> list[bool]:
     """For each block of the flow, whether the long ones around it, and most of all, end."""
-    prose = [n for n, i in enumerate(flow) if width(blocks[i].text) > _LONG]
-    ended = {n: ends_sentence(blocks[flow[n]].text) for n in prose}
-    if 10 * sum(ended.values()) < 8 * len(prose):
-        return [False] * len(flow)
     regular = [False] * len(flow)
+    # Fewer characters than half the cells are too few whatever they are.
+    prose = [
+        n for n, i in enumerate(flow)
+        if 2 * len(blocks[i].text) > _LONG and width(blocks[i].text) > _LONG
+    ]  # fmt: skip
+    unended = [not ends_sentence(blocks[flow[n]].text) for n in prose]
+    # How many of the first paragraphs have no end, so that any stretch of them is a difference.
+    up_to = [0, *accumulate(unended)]
+    if 10 * up_to[-1] > 2 * len(prose):
+        return regular
     for at, n in enumerate(prose):
-        around = prose[max(0, at - _AROUND) : at] + prose[at + 1 : at + 1 + _AROUND]
-        unended = sum(not ended[one] for one in around)
-        regular[n] = len(around) >= _AROUND and unended <= 1
+        first, behind = max(0, at - _AROUND), min(len(prose), at + 1 + _AROUND)
+        others = up_to[behind] - up_to[first] - unended[at]
+        regular[n] = behind - first > _AROUND and others <= 1
     return regular
 
 
@@ -181,7 +198,7 @@ def _printed(before: str, after: str, told: str) -> _Verdict:
         return _APART
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
-    ends = re.sub(_MARKS, "", before)[-1:] + after[:1]
+    ends = _without_callouts(before)[-1:] + after[:1]
     between = "" if _IS_HAN.search(ends) or not ends.isascii() else " "
     return _Verdict(True, between, "no indent at the page's top, where paragraphs have one", 0.95)
 
@@ -197,11 +214,9 @@ def _is_prose(text: str) -> bool:
 
 def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
-    flow = [i for i, block in enumerate(blocks) if not block.has(*_ASIDE)]
-    pages = sorted(
-        {mark.start for mark in draft.marked(MarkKind.PAGE)}
-        | {mark.end for mark in draft.marked(MarkKind.PAGE)}
-    )
+    flow = [i for i, block in enumerate(blocks) if not (block.kinds and block.has(*_ASIDE))]
+    pages = sorted({end for mark in draft.marked(MarkKind.PAGE) for end in mark[:2]})
+    pages.append(len(draft.text) + 1)  # so that there is always one to come
     printed = {mark.start: mark.value for mark in draft.marked(MarkKind.GOES_ON)}
     joined: dict[int, _Verdict] = {}
     questions: list[Question] = []
@@ -209,13 +224,16 @@ def _apply(draft: Draft) -> RuleOutcome:
     regular = _ended_around(blocks, flow)
     for n, (i, j) in enumerate(pairwise(flow)):
         before, after = blocks[i], blocks[j]
-        while page < len(pages) and pages[page] < before.end:
+        while pages[page] < before.end:
             page += 1
-        at_page = page < len(pages) and pages[page] <= after.start
-        # Notes between two blocks of text stood at a page's foot.
-        at_page |= j > i + 1 and all(one.has(MarkKind.NOTE) for one in blocks[i + 1 : j])
+        at_page = pages[page] <= after.start
+        if j > i + 1:
+            # Notes between two blocks of text stood at a page's foot.
+            at_page = at_page or all(one.has(MarkKind.NOTE) for one in blocks[i + 1 : j])
         cut_item = at_page and before.kinds == {MarkKind.ITEM} and _is_cut(before.text, after.text)
-        never = (before.has(*_NEVER) and not cut_item) or after.has(*_NEVER)
+        never = (before.kinds and not cut_item and before.has(*_NEVER)) or (
+            after.kinds and after.has(*_NEVER)
+        )
         if never or (j > i + 1 and not at_page):
             continue
         told = printed.get(after.start, "")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.ledger import Edit
-from quire.cleaning.neighbours import passages
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.language.dictionary import parted
 
@@ -36,18 +35,17 @@ def _apply(draft: Draft) -> RuleOutcome:
     verse = draft.spans(MarkKind.VERSE, MarkKind.DESCRIPTION)
     why = "characters stand apart here as a scan leaves them"
     edits: list[Edit] = []
-    for passage in passages(draft):
-        line = draft.text[passage.start : passage.end]
-        gaps = len(_GAP.findall(line))
-        if gaps < _FEWEST:
-            continue
-        if verse.overlap(passage.start, passage.end):
+    place = 0
+    for line in draft.text.split("\n"):
+        start, place = place, place + len(line) + 1
+        gaps = len(_GAP.findall(line)) if line.count(" ") >= _FEWEST else 0
+        if gaps < _FEWEST or verse.overlap(start, place - 1):
             continue
         whole = gaps > sum(len(run) - 1 for run in _RUN.findall(line))
-        for start, end in [(0, len(line))] if whole else _stretches(line):
+        for left, right in [(0, len(line))] if whole else _stretches(line):
             edits += (
-                Edit(_NAME, passage.start + at.start(), passage.start + at.end(), "", why, 0.9)
-                for at in _BLANK.finditer(line, start, end)
+                Edit(_NAME, start + at.start(), start + at.end(), "", why, 0.9)
+                for at in _BLANK.finditer(line, left, right)
             )
     return RuleOutcome(tuple(edits))
 
