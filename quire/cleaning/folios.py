@@ -106,12 +106,13 @@ def _longest(candidates: Sequence[Numbered], least: int) -> list[Numbered]:
     numbers = [one.number for one in candidates]
     places = [one.at for one in candidates]
     for j, (number, at) in enumerate(zip(numbers, places, strict=True)):
-        for i in range(max(0, j - _REACH), j):
+        # From the nearest on, which is the best for most: few of the others are asked then. Of
+        # those that are worth the same the farthest is taken.
+        for i in range(j - 1, max(-1, j - _REACH - 1), -1):
             step = number - numbers[i]
-            # Most pairs are no links, so these two are asked before all else.
-            if 0 <= step <= _MOST_LOST and best[i] + 1 > best[j]:
+            if 0 <= step <= _MOST_LOST and best[i] + 1 >= best[j]:
                 gain = _link(step, at - places[i], usual, least)
-                if gain and best[i] + gain > best[j]:
+                if gain and best[i] + gain >= best[j]:
                     best[j], before[j] = best[i] + gain, i
     place = max(range(len(candidates)), key=lambda i: (best[i], -i))
     chain = []

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -29,10 +30,11 @@ from quire.cleaning.furniture import (
     evenly_apart,
     nearly_alike,
 )
+from quire.cleaning.matter_names import named_length
 from quire.cleaning.numbering import heading_label, number_of
 from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
 from quire.cleaning.short_lines import squashed
-from quire.cleaning.vocabulary import NAMED_CHAPTERS, ends_sentence
+from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["line_furniture"]
 
@@ -115,7 +117,13 @@ def _repeated(page: PageLines) -> dict[str, list[int]]:
 
 def _may_be_heading(page: PageLines, i: int) -> bool:
     """Whether a line is the name of a chapter, which may come again as a heading."""
-    return not page.said[i].beside and NAMED_CHAPTERS.match(page.lines[i].text) is not None
+    return not page.said[i].beside and _is_a_name(page.lines[i].text)
+
+
+# Asked of lines that come again.
+@lru_cache(maxsize=4096)
+def _is_a_name(text: str) -> bool:
+    return named_length(text) == len(text)
 
 
 def _far_apart(page: PageLines, members: Sequence[int]) -> bool:

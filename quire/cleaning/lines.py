@@ -18,7 +18,7 @@ from quire.cleaning.vocabulary import HAN, ends_sentence
 from quire.sources.model import Span
 
 __all__ = [
-    "BLANKS", "Line", "Wrapping", "groups_of_lines", "verse_runs", "width", "wrapping_of",
+    "BLANKS", "MeasuredLine", "Wrapping", "groups_of_lines", "verse_runs", "width", "wrapping_of",
 ]  # fmt: skip
 
 # Every blank that can stand at a line's edge, as the inside of a character class.
@@ -53,7 +53,7 @@ def width(text: str) -> int:
     return 2 * len(text) - len(_WIDE.sub("", text))
 
 
-class Line(NamedTuple):
+class MeasuredLine(NamedTuple):
     """A line with something on it; `start` and `end` hold its blanks, `text` doesn't."""
 
     start: int
@@ -64,14 +64,14 @@ class Line(NamedTuple):
     ended: bool  # whether it ends a sentence
 
 
-def groups_of_lines(text: str, leave_out: Iterable[Span]) -> Iterator[list[Line]]:
+def groups_of_lines(text: str, leave_out: Iterable[Span]) -> Iterator[list[MeasuredLine]]:
     """Lines that follow one another without a blank line.
 
     Args:
         text: all of it.
         leave_out: lines that touch these are like blank ones; in order, without overlap.
     """
-    group: list[Line] = []
+    group: list[MeasuredLine] = []
     place = 0
     none = Span(len(text) + 1, len(text) + 1)
     left_out = iter(leave_out)
@@ -84,7 +84,7 @@ def groups_of_lines(text: str, leave_out: Iterable[Span]) -> Iterator[list[Line]
         if bare and leave.start >= end:
             wide = len(bare) if bare.isascii() else width(bare)
             inset = 0 if raw[0] == bare[0] else _inset(raw)
-            group.append(Line(place, end, bare, inset, wide, ends_sentence(bare)))
+            group.append(MeasuredLine(place, end, bare, inset, wide, ends_sentence(bare)))
         elif group:
             yield group
             group = []
@@ -113,7 +113,7 @@ class Wrapping:
     slack: int = 0
     indent: int = 0
 
-    def breaks(self, group: Sequence[Line]) -> list[Line]:
+    def breaks(self, group: Sequence[MeasuredLine]) -> list[MeasuredLine]:
         """The lines of a group that end a paragraph, the last left out."""
         if not self.measure:
             return list(group[:-1])
@@ -123,7 +123,7 @@ class Wrapping:
         measure = self.measure if widest > 0.8 * self.measure else max(widest, _NARROWEST)
         return [line for line, after in pairwise(group) if self._ends(line, after, measure)]
 
-    def _ends(self, line: Line, following: Line, measure: int) -> bool:
+    def _ends(self, line: MeasuredLine, following: MeasuredLine, measure: int) -> bool:
         if following.indent > line.indent:
             return True
         ended = line.ended
@@ -140,7 +140,7 @@ class Wrapping:
         return room > max(self.slack, measure * (0.15 if ended else 1 - _FULL))
 
 
-def room_beside(line: Line, following: Line, measure: int) -> int:
+def room_beside(line: MeasuredLine, following: MeasuredLine, measure: int) -> int:
     """The cells left on a line if it took the next line's first word; below 0 if it can't."""
     text = following.text
     # Most first characters are told from wide ones by their number.
@@ -152,7 +152,7 @@ def room_beside(line: Line, following: Line, measure: int) -> int:
     return measure - line.indent - line.width - blank - wide
 
 
-def wrapping_of(groups: Sequence[Sequence[Line]]) -> Wrapping:
+def wrapping_of(groups: Sequence[Sequence[MeasuredLine]]) -> Wrapping:
     """How the lines of a text are wrapped, by all of them."""
     measure = _measure_of(groups)
     if not measure:
@@ -167,7 +167,7 @@ def wrapping_of(groups: Sequence[Sequence[Line]]) -> Wrapping:
     return Wrapping(measure, max(0, min(slack, measure // 5)), _indent(groups, measure))
 
 
-def _indent(groups: Sequence[Sequence[Line]], measure: int) -> int:
+def _indent(groups: Sequence[Sequence[MeasuredLine]], measure: int) -> int:
     """How far a paragraph's first line stands in; 0 when it doesn't, or others do too."""
     first: Counter[int] = Counter()
     after_end = flush = 0
@@ -185,7 +185,7 @@ def _indent(groups: Sequence[Sequence[Line]], measure: int) -> int:
     return max(first, key=lambda indent: (first[indent], -indent))
 
 
-def _measure_of(groups: Sequence[Sequence[Line]]) -> int:
+def _measure_of(groups: Sequence[Sequence[MeasuredLine]]) -> int:
     """The width at which a program wrapped the lines; 0 when lines are paragraphs."""
     inner = [line for group in groups for line in group[:-1]]
     if not inner:
@@ -208,7 +208,7 @@ def _measure_of(groups: Sequence[Sequence[Line]]) -> int:
     return max(width for width in widths if width <= 1.06 * measure)
 
 
-def verse_runs(group: Sequence[Line], wrapping: Wrapping) -> list[tuple[int, int]]:
+def verse_runs(group: Sequence[MeasuredLine], wrapping: Wrapping) -> list[tuple[int, int]]:
     """Where short lines belong together and yet stay lines: first and last number of each run.
 
     A program would have put more on each of them; and unlike dialogue, whose lines end their
@@ -237,13 +237,13 @@ def verse_runs(group: Sequence[Line], wrapping: Wrapping) -> list[tuple[int, int
     return runs
 
 
-def _is_short(line: Line, wrapping: Wrapping) -> bool:
+def _is_short(line: MeasuredLine, wrapping: Wrapping) -> bool:
     if not wrapping.measure:
         return line.width <= _VERSE_WIDTH
     return line.indent + line.width <= 0.85 * wrapping.measure
 
 
-def _stays(line: Line, following: Line, wrapping: Wrapping) -> bool:
+def _stays(line: MeasuredLine, following: MeasuredLine, wrapping: Wrapping) -> bool:
     """Whether a line was ended though more would have fitted on it."""
     if not _is_short(line, wrapping) or following.indent < line.indent:
         return False

@@ -7,7 +7,7 @@ import re
 from quire.language.scripts import HAN
 
 __all__ = [
-    "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NAMED_CHAPTERS", "NOTES_HEADINGS",
+    "CLOSING", "ENDED", "HAN", "MATTER_LABELS", "NOTES_HEADINGS",
     "SENTENCE_END", "VENDOR", "VENDOR_WORDS", "ends_sentence",
 ]  # fmt: skip
 
@@ -77,18 +77,4 @@ NOTES_HEADINGS = re.compile(
     r"^(?:注\s*释|注\s*解|尾\s*注|脚\s*注|附\s*注|参考文献|引用文献|"
     r"notes?|endnotes|footnotes|references|bibliography)\s*[:：]?$",
     re.IGNORECASE,
-)
-
-# Headings that need no number.
-_NAMED_HAN = (
-    r"序\s*言|序\s*章|自\s*序|代\s*序|[^\s，。,]{0,4}序|前\s*言|引\s*言|引\s*子|楔\s*子|绪\s*论|导\s*论|"
-    r"导\s*言|尾\s*声|后\s*记|跋|结\s*语|结\s*论|余\s*论|附\s*录[一二三四五六七八九十A-Z]?|致\s*谢"
-)
-_NAMED_ENGLISH = (
-    "Preface", "Foreword", "Introduction", "Prologue", "Epilogue", "Afterword", "Conclusion",
-    "Acknowledgements", "Acknowledgments",
-)  # fmt: skip
-_NAMED = "|".join(form for name in _NAMED_ENGLISH for form in (name, name.upper()))
-NAMED_CHAPTERS = re.compile(
-    rf"^(?:{_NAMED_HAN}|{_NAMED}|(?:APPENDIX|Appendix)(?:\s+[A-Z0-9]+)?)\.?$"
 )

@@ -9,7 +9,7 @@ from statistics import median
 from quire.cleaning.draft import Draft, Mark, MarkKind, SpanSet
 from quire.cleaning.geometry import printed_pages
 from quire.cleaning.ledger import Edit
-from quire.cleaning.lines import Line, Wrapping, groups_of_lines, verse_runs, wrapping_of
+from quire.cleaning.lines import MeasuredLine, Wrapping, groups_of_lines, verse_runs, wrapping_of
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.sources.model import Span
@@ -23,14 +23,16 @@ _NOTE = re.compile(r"[*＊†‡§①-⑳⑴-⒇¹²³⁴-⁹]|[\[〔(（]注?\d
 _APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
 
 
-def _is_prose(groups: list[list[Line]], wrapping: Wrapping) -> bool:
+def _is_prose(groups: list[list[MeasuredLine]], wrapping: Wrapping) -> bool:
     """Whether a text is prose, so that a group of short lines stands out."""
     if wrapping.measure:
         return True
     return median(max(one.width for one in group) for group in groups) >= _PROSE
 
 
-def _ends(group: list[Line], wrapping: Wrapping, runs: list[tuple[int, int]]) -> list[Line]:
+def _ends(
+    group: list[MeasuredLine], wrapping: Wrapping, runs: list[tuple[int, int]]
+) -> list[MeasuredLine]:
     """The lines of a group behind which a blank line belongs: not those inside verse."""
     ends = wrapping.breaks(group)
     if not runs:
@@ -41,7 +43,7 @@ def _ends(group: list[Line], wrapping: Wrapping, runs: list[tuple[int, int]]) ->
     return [line for line in group[:-1] if line.start in ended]
 
 
-def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
+def _runs_on(group: list[MeasuredLine], wrapping: Wrapping) -> bool:
     """Whether lines that stand flush are text and open nothing by their form."""
     line = group[0]
     if heading_label(line.text) or _NOTE.match(line.text):
@@ -49,7 +51,7 @@ def _runs_on(group: list[Line], wrapping: Wrapping) -> bool:
     return line.width >= _FULL * wrapping.measure or line.ended
 
 
-def _goes_on(draft: Draft, groups: list[list[Line]], wrapping: Wrapping) -> list[Mark]:
+def _goes_on(draft: Draft, groups: list[list[MeasuredLine]], wrapping: Wrapping) -> list[Mark]:
     """What the indents of lines tell that stand behind a page's furniture or a blank line."""
     if not wrapping.indent or draft.marked(MarkKind.GOES_ON):
         return []

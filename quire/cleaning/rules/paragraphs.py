@@ -30,6 +30,8 @@ _ORDINALS = re.compile(
 )
 _HEADING_LABEL = re.compile(rf"^(?:[(（]?[{HAN}]{{1,3}}[)）、]|\d+[.、])\s*")
 _ADVERBS = ("首先", "其次", "再次", "最后")
+_ADVERBS_BEGIN = frozenset(word[0] for word in _ADVERBS)
+_MOST_TERMS = 1_000  # of a section that are looked for in all that is before them
 _QUOTED = re.compile(rf"“([{HAN}]{{3,8}})”")
 
 
@@ -71,7 +73,8 @@ def _series(section: _Section) -> dict[int, str]:
         if match:
             group = match.lastgroup or ""
             found[group].append((number_of(match[group]), sentence.start))
-        for rank, word in enumerate(_ADVERBS, start=1):
+        may_be_adverb = sentence.text[0] in _ADVERBS_BEGIN
+        for rank, word in enumerate(_ADVERBS if may_be_adverb else (), start=1):
             if sentence.text.startswith((word + ",", word + "，")):
                 found["adverb"].append((rank, sentence.start))
     breaks = {}
@@ -142,14 +145,20 @@ def _terms(section: _Section) -> dict[int, str]:
 def _introduced(section: _Section) -> dict[int, str]:
     """A sentence that brings in a term in quotes which those behind it go on to use."""
     breaks = {}
-    before = section.heading
+    whole = section.heading + "".join([sentence.text for sentence in section.sentences])
+    end = len(section.heading)
+    asked = 0
     for i, sentence in enumerate(section.sentences):
-        behind = "".join(one.text for one in section.sentences[i + 1 : i + 8])
+        start, end = end, end + len(sentence.text)
+        if "“" not in sentence.text:
+            continue
         clause = re.split(r"[,，]", sentence.text, maxsplit=1)[0]
-        for term in _QUOTED.findall(clause):
-            if term not in before and behind.count(term) >= 2:
+        terms = _QUOTED.findall(clause) if asked < _MOST_TERMS else ()
+        asked += len(terms)
+        behind = "".join([one.text for one in section.sentences[i + 1 : i + 8]]) if terms else ""
+        for term in terms:
+            if behind.count(term) >= 2 and whole.find(term, 0, start) < 0:
                 breaks[sentence.start] = f"brings in {term}"
-        before += sentence.text
     return breaks
 
 
