@@ -16,6 +16,7 @@ from lxml import etree
 
 from quire.sources.markup import Element, local_name, parse_xml
 from quire.sources.reader import SourceFile
+from quire.sources.word_places import drop_page_fields, lift_text_boxes, nested_tables
 
 __all__ = ["TYPE_STYLE", "Prepared", "prepare"]
 
@@ -29,6 +30,7 @@ _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*(?:\d|heading)", re.IGNORECASE)
 _KEPT = re.compile(r"title|subtitle|author|date|abstract|quote|quotation|block text|list|caption|"
                    r"table|code|题|引文", re.IGNORECASE)  # fmt: skip
 _DEFAULT_SIZE = 20  # half points, where nothing is said (ECMA-376, 17.3.2.38)
+_FIELD = b":fldSimple"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -71,12 +73,21 @@ def prepare(file: SourceFile, document: bytes, styles: bytes, comments: bytes) -
     changed = _drop_contents(root, known)
     if changed:
         details["contents-left-out"] = str(changed)
+    boxes, (fields, references) = lift_text_boxes(root), drop_page_fields(root)
+    counts = {
+        "text-boxes-kept": boxes,
+        "page-fields-left-out": fields,
+        "page-references": references,
+    }
+    details |= {name: str(count) for name, count in counts.items() if count}
+    if nested := list(nested_tables(root)):
+        details["nested-tables"] = "; ".join(nested)
     levels = _set_levels(root, known)
     types: set[str] = set()
     if not levels and not _has_headings(root, known):
         types = _set_types(root, known, _default_size(sheet))
     parts = {}
-    if changed or levels or types:
+    if changed or boxes or fields or levels or types or _FIELD in document:
         parts["word/document.xml"] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     if sheet is not None and (levels or types):
         for level in sorted(levels):
@@ -90,8 +101,8 @@ def prepare(file: SourceFile, document: bytes, styles: bytes, comments: bytes) -
 def _left_out(root: Element, comments: Element | None) -> dict[str, str]:
     """What of a document isn't text: deletions, insertions that are accepted, comments."""
     counts = {
-        "insertions-accepted": sum(1 for _ in root.iter(f"{{{_W}}}ins")),
-        "deletions-accepted": sum(1 for _ in root.iter(f"{{{_W}}}del")),
+        "insertions-accepted": sum(1 for _ in root.iter(f"{{{_W}}}ins", f"{{{_W}}}moveTo")),
+        "deletions-accepted": sum(1 for _ in root.iter(f"{{{_W}}}del", f"{{{_W}}}moveFrom")),
         "comments-left-out": 0 if comments is None
         else sum(1 for _ in comments.iter(f"{{{_W}}}comment")),
     }  # fmt: skip
