@@ -17,7 +17,7 @@ from quire.cleaning.notes.bodies import (
     end_in_stops,
     extent_of,
 )
-from quire.cleaning.notes.marks import STYLES, MarkStyle, Sign, signs_of
+from quire.cleaning.notes.marks import STYLES, MarkStyle, Openings, Sign, signs_of
 from quire.cleaning.notes.pairing import BY_ORDER
 from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
 from quire.cleaning.vocabulary import NOTES_HEADINGS, SENTENCE_END
@@ -115,8 +115,13 @@ def find_notes(
     runs = [] if pages else [run.span() for run in _RUN.finditer(text)]
     found: list[_Found] = []
     taken: set[int] = set()
+    openings = Openings.of(text)
     styles = [
-        one for style in STYLES for one in _of_style(text, style, pages, runs, headings, allowed)
+        one
+        for style in STYLES
+        for one in _of_style(
+            text, style, pages, runs, headings, signs_of(text, style, openings, allowed)
+        )
     ]
     styles.sort(key=lambda one: -one.gain)
     for one in styles:
@@ -150,9 +155,8 @@ def _of_style(
     pages: Sequence[tuple[int, int]],
     runs: Sequence[tuple[int, int]],
     headings: Sequence[int],
-    allowed: Allowed,
+    signs: list[Sign],
 ) -> Iterator[_Found]:
-    signs = signs_of(text, style, allowed)
     if style.encloses and not any(sign.is_body for sign in signs):
         return
     if style.encloses:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from quire.cleaning.numbering import circled
 from quire.cleaning.vocabulary import HAN
 
-__all__ = ["COUNTER", "STYLES", "MarkStyle", "Sign", "Token", "signs_of"]
+__all__ = ["COUNTER", "STYLES", "MarkStyle", "Openings", "Sign", "Token", "signs_of"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
@@ -56,6 +56,8 @@ class MarkStyle:
         encloses: whether the body's mark opens a bracket that the body's end closes.
         evident: whether the mark alone is evidence; a figure or a number in brackets is none.
         in_run: such a mark inside a run that has lost its line ends.
+        first: what the pattern, and that in runs, can begin with: the places at which it is worth
+            to look behind. Any place when left out.
     """
 
     name: str
@@ -65,6 +67,22 @@ class MarkStyle:
     encloses: bool = False
     evident: bool = True
     in_run: re.Pattern[str] | None = None
+    first: re.Pattern[str] | None = None
+
+    def marks(self, text: str) -> Iterator[re.Match[str]]:
+        """The marks in running text."""
+        if self.first is None:
+            return self.pattern.finditer(text)
+        return _matches(self.pattern, text, (one.start() for one in self.first.finditer(text)))
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds of a pattern that can begin at these places alone."""
+    done = 0
+    for place in places:
+        if place >= done and (found := pattern.match(text, place)):
+            done = found.end()
+            yield found
 
 
 def _circled(mark: str) -> tuple[int, ...]:
@@ -96,6 +114,9 @@ def _in_brackets(mark: str) -> tuple[int, ...]:
     return (int(inner) if inner.isdecimal() else 1000 + ord(inner),)
 
 
+_OPENING = re.compile(r"[ \t\u3000]{0,40}(?=[\d\[注a-i])")
+_NEXT_OPENING = re.compile(r"\n[ \t\u3000]{0,40}(?=[\d\[注a-i])")
+_LONG_LINE = re.compile(rf"[^\n]{{{_RUN + 1},}}")
 _LINE = r"^[ \t\u3000]{0,40}"
 # A figure that begins a line, with a stop, a blank or a capital behind it; a body that begins
 # with a number itself has both.
@@ -137,8 +158,13 @@ _FIGURE_IN_RUN = re.compile(
     rf"(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])"
 )
 
+_DIGIT = re.compile("[1-9]")
+
 STYLES = (
-    MarkStyle("circled", re.compile(f"[①-⑳㉑-㉟㊱-㊿]|{_DAMAGED_CIRCLE}"), _circled),
+    MarkStyle(
+        "circled", re.compile(f"[①-⑳㉑-㉟㊱-㊿]|{_DAMAGED_CIRCLE}"), _circled,
+        first=re.compile("[①-⑳㉑-㉟㊱-㊿OＯ○◯]"),
+    ),
     MarkStyle("circled-black", re.compile("[❶-❿]"), _circled),
     MarkStyle("bracketed", re.compile("[⑴-⒇]"), _circled),
     MarkStyle(
@@ -158,7 +184,7 @@ STYLES = (
     ),
     MarkStyle(
         "superscript", re.compile(r"(?<![0-9])(?<!\bm)(?<!km)(?<!cm)[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}"),
-        _superscript, _FIGURE_LEADS, in_run=_FIGURE_IN_RUN,
+        _superscript, _FIGURE_LEADS, in_run=_FIGURE_IN_RUN, first=re.compile("[¹²³⁴⁵⁶⁷⁸⁹]"),
     ),
     MarkStyle("letter", re.compile(f"[{_LETTERS}]"), _letter, _LETTER_LEADS),
     MarkStyle("symbol", re.compile(r"([*＊†‡§‖¶])\1{0,2}"), _symbol),
@@ -167,17 +193,46 @@ STYLES = (
     ),
     MarkStyle(
         "figure", _GLUED, _listed, _FIGURE_LEADS, evident=False, in_run=_FIGURE_IN_RUN,
+        first=_DIGIT,
     ),
 )  # fmt: skip
 
 
-def signs_of(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> list[Sign]:
-    """All signs of a style in order of place."""
-    bodies = list(_bodies(text, style, allowed))
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Where bodies' marks may begin, for every style.
+
+    Attributes:
+        lines: the beginnings of lines that begin with what such a mark begins with.
+        in_runs: digits with no line's end for a while before them.
+    """
+
+    lines: tuple[int, ...]
+    in_runs: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Openings:
+        """Look through a text."""
+        first = (0,) if _OPENING.match(text) else ()
+        runs = (run.span() for run in _LONG_LINE.finditer(text))
+        digits = (_DIGIT.finditer(text, start + _RUN, end) for start, end in runs)
+        return cls(
+            (*first, *(one.start() + 1 for one in _NEXT_OPENING.finditer(text))),
+            tuple(found.start() for one in digits for found in one),
+        )
+
+
+def signs_of(
+    text: str, style: MarkStyle, openings: Openings, allowed: Callable[[int, int], bool]
+) -> list[Sign]:
+    """All signs of a style in order of place; none when there is no mark in running text."""
+    if next(style.marks(text), None) is None:
+        return []
+    bodies = list(_bodies(text, style, openings, allowed))
     # What is a body's mark inside a line counts a list's item at the most, and calls nothing.
     taken = {sign.start for sign in bodies if style.encloses or not sign.leads}
     runs: list[list[re.Match[str]]] = []
-    for found in style.pattern.finditer(text):
+    for found in style.marks(text):
         if found.start() in taken or not allowed(*found.span()):
             continue
         if style.name == "symbol" and not _is_symbol(text, *found.span()):
@@ -208,12 +263,12 @@ def _sign(text: str, run: Sequence[re.Match[str]], style: MarkStyle) -> Sign:
     return Sign(start, run[-1].end(), tokens, _leads(text, start), style.name)
 
 
-def _bodies(text: str, style: MarkStyle, allowed: Callable[[int, int], bool]) -> Iterator[Sign]:
-    in_runs = (
-        found for found in (style.in_run.finditer(text) if style.in_run else ())
-        if found.start() > _RUN and "\n" not in text[found.start() - _RUN : found.start()]
-    )  # fmt: skip
-    for found in chain(style.body.finditer(text) if style.body else (), in_runs):
+def _bodies(
+    text: str, style: MarkStyle, openings: Openings, allowed: Callable[[int, int], bool]
+) -> Iterator[Sign]:
+    on_lines = _matches(style.body, text, openings.lines) if style.body else ()
+    in_runs = _matches(style.in_run, text, openings.in_runs) if style.in_run else ()
+    for found in chain(on_lines, in_runs):
         numeral = found["n"]
         if numeral.isdecimal():
             number = int(numeral)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quire.cleaning.notes.bodies import breaks_off, is_abbreviated
@@ -113,6 +113,7 @@ class Reading:
     headings: Sequence[int] = ()
     at_foot: bool = False
     in_runs: bool = False
+    looked: dict[tuple[int, int, int], float] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -126,6 +127,14 @@ class Reading:
         """How much sign `i` looks like a body's mark."""
         sign = self.signs[i]
         stop = min(self.ends[i], sign.end + _READ)
+        # Each way to cut a text into scopes asks it again.
+        asked = (sign.start, sign.end, stop)
+        score = self.looked.get(asked)
+        if score is None:
+            score = self.looked[asked] = self._looks(sign, stop, stop == self.ends[i])
+        return score
+
+    def _looks(self, sign: Sign, stop: int, is_all: bool) -> float:
         behind = self.text[sign.end : max(stop, sign.end + 3)].strip()
         if len(behind) < 2 or behind[0] in "。，、；！？,;.!?)）":
             return NO_BODY
@@ -136,9 +145,9 @@ class Reading:
         score += REFERENCE if cites[1] else NO_REFERENCE
         if not any(cites) and sign.style == "figure" and not sign.leads:
             # A list's last item, with the rest of the text behind it?
-            score += IN_A_RUN if stop == self.ends[i] else NO_BODY
+            score += IN_A_RUN if is_all else NO_BODY
         score += ENDED if behind[-1] in ".。" else 0.0
-        score += LISTED if behind[-1] in "；;，、" and stop == self.ends[i] else 0.0
+        score += LISTED if behind[-1] in "；;，、" and is_all else 0.0
         if sign.leads:
             score += LEADS
         elif self.text[sign.start - 1] not in SENTENCE_END + '」”’".' and score < CITATION:
