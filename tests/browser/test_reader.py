@@ -1,179 +1,126 @@
-"""The EPUB in a real reading engine (epub.js), driven in the system's Chromium."""
+"""EPUBs in real reading engines: documents open, notes pop up and return, contents lead there."""
 
 from __future__ import annotations
 
-import functools
-import shutil
-import sys
-import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-from quire.editions.epub import EDITION
-from quire.editions.model import BuildContext
-from quire.toolchain import find_fonts
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from lxml import etree
+from reading_engines import ENGINES, WHOLE, Reader
 
 pytestmark = pytest.mark.browser
+in_each_engine = pytest.mark.parametrize("engine", ENGINES)
 
-ROOT = Path(__file__).parents[2]
-ENGINE = {
-    "jszip.js": ROOT / "node_modules/jszip/dist/jszip.min.js",
-    "epub.js": ROOT / "node_modules/epubjs/dist/epub.js",
-}
-BOOKS = ("sample_book", "english_book", "awkward_book")
-PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
-<style>html, body, #reader { margin: 0; width: 100%; height: 100% }</style>
-<div id="reader"></div><script src="jszip.js"></script><script src="epub.js"></script>
-<script>
-  const book = ePub(new URLSearchParams(location.search).get("book"))
-  const rendition = book.renderTo("reader", {width: "100%", height: "100%", flow: "scrolled-doc"})
-  const moved = async act => {
-    const there = new Promise(done => rendition.once("relocated", done))
-    await act()
-    await there
-  }
-  const documents = () => [...document.querySelectorAll("iframe")].map(one => one.contentDocument)
-</script>"""
+Read = Callable[..., Reader]
+NAMES = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a folder with the engine, a page that opens books in it, and the books."""
-    missing = [path.name for path in ENGINE.values() if not path.is_file()]
-    if missing:
-        pytest.skip("the reading engine isn't installed: run `make parts` (epubjs)")
-    sys.path.insert(0, str(ROOT / "tests" / "editions"))
-    import sample
-
-    folder = tmp_path_factory.mktemp("site")
-    context = BuildContext(
-        find_fonts(ROOT), datetime(2026, 11, 1, tzinfo=UTC), None, tmp_path_factory.mktemp("work")
-    )
-    for name in BOOKS:
-        EDITION.build(getattr(sample, name)(), folder, context).path.rename(folder / f"{name}.epub")
-    for name, path in ENGINE.items():
-        shutil.copyfile(path, folder / name)
-    (folder / "reader.html").write_text(PAGE, "utf-8")
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def documents(epub: Path) -> Iterator[tuple[str, etree._Element]]:
+    """Name and root of each XHTML file, read without any engine."""
+    with zipfile.ZipFile(epub) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xhtml"):
+                yield Path(name).name, etree.fromstring(archive.read(name))
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing: a test's output is its own."""
+def links(epub: Path, kind: str) -> list[tuple[str, str, str]]:
+    """File, identifier and target of each link of an ``epub:type``, in the order of the files."""
+    return [
+        (name, str(link.get("id", "")), str(link.get("href")))
+        for name, root in documents(epub)
+        for link in found(root, f"//x:a[@epub:type='{kind}']")
+    ]
 
 
-class Reader:
-    """A book open in the engine, and what the browser complained of."""
-
-    def __init__(self, browser: Browser, site: str, book: str, width: int = 390) -> None:
-        self.page: Page = browser.new_page(viewport={"width": width, "height": 844})
-        self.complaints: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
-        )
-        self.page.goto(f"{site}/reader.html?book={book}.epub")
-        self.spine: list[str] = self.page.evaluate(
-            "async () => { await book.ready; return book.spine.spineItems.map(one => one.href) }"
-        )
-
-    def open(self, address: str) -> None:
-        self.page.evaluate("address => moved(() => rendition.display(address))", address)
-
-    def shown(self, script: str) -> Any:
-        """What a function of the shown document gives."""
-        return self.page.evaluate(f"() => ({script})(documents()[0])")
-
-    def follow(self, selector: str, number: int) -> None:
-        """Tap a link, and wait until the engine has shown what it leads to."""
-        tap = """([selector, number]) =>
-            moved(() => documents()[0].querySelectorAll(selector)[number].click())"""
-        self.page.evaluate(tap, [selector, number])
-
-    def comes_to(self, identifier: str) -> None:
-        """Wait until an element of the shown document is on the screen, or fail."""
-        script = """identifier => {
-            const frame = document.querySelector("iframe").getBoundingClientRect()
-            const found = documents()[0].getElementById(identifier)
-            if (!found) return false
-            const top = frame.top + found.getBoundingClientRect().top
-            return top > -20 && top < innerHeight
-        }"""
-        self.page.wait_for_function(script, arg=identifier, timeout=5000)
+def found(root: etree._Element, path: str) -> list[etree._Element]:
+    """The elements of a path of XPath."""
+    nodes: Any = root.xpath(path, namespaces=NAMES)
+    return list(nodes)
 
 
-@pytest.fixture
-def read(browser: Browser, site: str) -> Iterator[Any]:
-    opened: list[Reader] = []
-
-    def opener(book: str, width: int = 390) -> Reader:
-        opened.append(Reader(browser, site, book, width))
-        return opened[-1]
-
-    yield opener
-    for reader in opened:
-        reader.page.close()
+def words(node: etree._Element) -> str:
+    return "".join(map(str, node.itertext()))
 
 
-@pytest.mark.parametrize("book", BOOKS)
-def test_every_document_opens_without_a_complaint(read: Any, book: str) -> None:
-    reader = read(book)
+@in_each_engine
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+def test_every_document_opens_without_a_complaint(read: Read, engine: str, book: str) -> None:
+    reader = read(engine, book)
     assert len(reader.spine) > 3
     for address in reader.spine:
-        reader.open(address)
-        assert reader.shown("shown => shown.body.textContent.trim().length") > 0
+        reader.go(address)
+        assert reader.shown("shown => shown.images.length + shown.body.textContent.trim().length")
         broken = "shown => [...shown.images].filter(one => !one.naturalWidth).length"
         assert reader.shown(broken) == 0
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("book", BOOKS)
-def test_no_document_is_wider_than_a_small_phone(read: Any, book: str) -> None:
-    reader = read(book, width=320)
-    for address in reader.spine:
-        reader.open(address)
-        assert reader.shown("shown => shown.documentElement.scrollWidth") <= 320, address
-
-
-@pytest.mark.parametrize(
-    ("book", "chapter"), [("sample_book", "chapter-1"), ("english_book", "chapter-1")]
-)
-def test_each_callout_leads_to_its_note_and_the_way_back_to_the_callout(
-    read: Any, book: str, chapter: str
+@in_each_engine
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+def test_each_callout_leads_to_its_note_and_each_way_back_to_its_callout(
+    read: Read, shelf: Path, engine: str, book: str
 ) -> None:
-    reader = read(book)
-    reader.open(f"{chapter}.xhtml")
-    callouts = reader.shown(
-        "shown => [...shown.querySelectorAll('a.noteref')]"
-        ".map(one => [one.id, one.getAttribute('href').split('#')[1]])"
-    )
-    assert len(callouts) > 1
-    for number, (callout, note) in enumerate(callouts):
-        reader.open(f"{chapter}.xhtml")
-        reader.follow("a.noteref", number)
-        reader.comes_to(note)
-        selector = f"a.backlink[href$='#{callout}']"
-        reader.follow(selector, 0)
+    callouts = links(shelf / f"{book}.epub", "noteref")
+    assert len(callouts) > 5
+    ways_back = {
+        fragment
+        for name, _, href in links(shelf / f"{book}.epub", "backlink")
+        for fragment in [href.partition("#")[2]]
+    }
+    assert ways_back == {callout for _, callout, _ in callouts}, "a callout has no way back"
+    reader, shown = read(engine, book), ""
+    for name, callout, href in callouts:
+        if shown != name:
+            reader.go(name)
+        reader.follow(f"[id='{callout}']")
+        reader.comes_to(href.partition("#")[2])
+        reader.follow(f"a.backlink[href$='#{callout}']")
         reader.comes_to(callout)
+        shown = name
+    assert reader.complaints == []
 
 
-def test_a_callout_is_large_enough_for_a_finger_and_moves_no_line(read: Any) -> None:
-    reader = read("sample_book")
-    reader.open("chapter-1.xhtml")
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+def test_a_note_is_an_element_of_its_own_that_a_reader_can_pop_up(shelf: Path, book: str) -> None:
+    """What Apple Books and Kobo pop up: a link of type noteref to an element of type endnote."""
+    notes = {
+        str(node.get("id")): node
+        for _, root in documents(shelf / f"{book}.epub")
+        for node in found(root, "//*[@epub:type='endnote' or @epub:type='footnote']")
+    }
+    for _, callout, href in links(shelf / f"{book}.epub", "noteref"):
+        note = notes[href.partition("#")[2]]
+        assert words(note).strip(), callout
+        assert found(note, ".//*[@epub:type='endnote' or @epub:type='footnote']") == []
+        assert found(note, ".//x:h1 | .//x:h2") == []
+
+
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+def test_a_note_pops_up_alone(read: Read, shelf: Path, book: str) -> None:
+    """In the engine that has pop-ups of its own."""
+    epub = shelf / f"{book}.epub"
+    notes = {
+        str(node.get("id")): words(node)
+        for _, root in documents(epub)
+        for node in found(root, "//x:li[@epub:type='endnote']")
+    }
+    reader, shown = read("foliate", book), ""
+    for name, callout, href in links(epub, "noteref")[:12]:
+        if shown != name:
+            reader.go(name)
+        said = reader.popped_up(f"[id='{callout}']")
+        assert said == {"kind": "endnote", "text": notes[href.partition("#")[2]]}
+        shown = name
+    assert reader.complaints == []
+
+
+@in_each_engine
+def test_a_callout_is_large_enough_for_a_finger_and_moves_no_line(read: Read, engine: str) -> None:
+    reader = read(engine, "sample_book")
+    reader.go("chapter-1.xhtml")
     height = reader.shown(
         "shown => shown.querySelector('a.noteref').getBoundingClientRect().height"
     )
@@ -189,15 +136,16 @@ def test_a_callout_is_large_enough_for_a_finger_and_moves_no_line(read: Any) -> 
     assert lines == pytest.approx([round(count) for count in lines], abs=0.02)
 
 
-def test_the_contents_open_every_place_that_they_name(read: Any) -> None:
-    reader = read("sample_book")
-    reader.open("nav.xhtml")
-    count = reader.shown("shown => shown.querySelectorAll('nav.contents a').length")
-    assert count == 9
-    for number in range(count):
-        reader.open("nav.xhtml")
-        title = reader.shown(
-            f"shown => shown.querySelectorAll('nav.contents a')[{number}].textContent"
-        )
-        reader.follow("nav.contents a", number)
+@in_each_engine
+def test_the_contents_open_every_place_that_they_name(read: Read, engine: str) -> None:
+    reader = read(engine, "sample_book")
+    reader.go("nav.xhtml")
+    entries = reader.shown(
+        "shown => [...shown.querySelectorAll('nav.contents a')]"
+        ".map(one => [one.getAttribute('href'), one.textContent])"
+    )
+    assert len(entries) == 9
+    for href, title in entries:
+        reader.go("nav.xhtml")
+        reader.follow(f"nav.contents a[href='{href}']")
         assert title.split("\u3000")[-1] in reader.shown("shown => shown.body.textContent")
