@@ -15,6 +15,7 @@ from lxml import etree
 
 from quire.sources.composition import BlockText, LineWriter, compose
 from quire.sources.markup import Element, inner_text, local_name, one_line
+from quire.sources.maths import is_set
 from quire.sources.model import Hint, HintKind
 from quire.sources.note_links import NoteLinks
 from quire.sources.word_parts import TYPE_STYLE
@@ -57,12 +58,14 @@ class Flow:
         picture: (document's path, address) → name of the picture on the shelf, or None.
         markdown: tables and the like, already as Markdown.
         page_tops: elements that begin a printed page.
+        maths: equations, already as Markdown.
     """
 
     notes: NoteLinks
     picture: Callable[[str, str], str | None]
     markdown: Mapping[Element, str] = field(default_factory=dict)
     page_tops: frozenset[Element] = frozenset()
+    maths: Mapping[Element, str] = field(default_factory=dict)
 
 
 def flow_blocks(roots: Sequence[tuple[Element, str]], flow: Flow) -> list[BlockText]:
@@ -265,6 +268,9 @@ class _Writing:
             inner_text(element).strip()
         ):
             self._write_maths(inner_text(element))
+        elif element in self._flow.maths:
+            words = self._flow.maths[element]
+            self._exactly(words, HintKind.MARKDOWN if is_set(words) else None)
         elif name == "pre":
             self._write_listing(element)
         else:

@@ -9,6 +9,7 @@ from quire.sources.breaks import part_at_breaks
 from quire.sources.composition import compose
 from quire.sources.flow import Flow, flow_blocks
 from quire.sources.markup import Element
+from quire.sources.maths import is_set, set_maths
 from quire.sources.media import MediaShelf, data_uri_content
 from quire.sources.model import Source
 from quire.sources.note_ends import bring_ends_home
@@ -66,13 +67,18 @@ def source_of_pages(
         held = fetch(path, address)
         return shelf.add(address.partition("?")[0], held) if held else None
 
+    maths = set_maths([*contents, *notes.bodies.values()])
     markdown = set_as_markdown([*contents, *notes.bodies.values()], notes)
     roots = [(content, page.path) for content, page in zip(contents, pages, strict=True)]
-    blocks = flow_blocks(roots, Flow(notes, picture, markdown, tops))
+    blocks = flow_blocks(roots, Flow(notes, picture, markdown, tops, maths))
     text, hints = compose(blocks)
     if not text.strip():
         raise refusal(file, "source-empty", "The file is empty: there is no text in it.", _REMEDY)
-    told = {**details, **({"left-out": f"{left_out}"} if left_out else {})}
+    counts = {
+        "left-out": left_out,
+        "maths-as-words": sum(not is_set(one) for one in maths.values()),
+    }
+    told = {**details, **{name: str(count) for name, count in counts.items() if count}}
     return Source(file.name, text, spans_of_pages(blocks), hints, shelf.all(), told)
 
 

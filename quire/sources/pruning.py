@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from quire.sources.markup import Element, local_name
+from quire.sources.markup import Element, local_name, one_line
 from quire.sources.note_links import NoteLinks, is_note_body, words_of
 
 __all__ = ["main_content", "prune"]
@@ -32,11 +32,21 @@ _SHELL_TOKENS = frozenset({
     "login", "search", "hot", "rank", "ranking", "tags", "widget", "promo", "newsletter",
     "subscribe", "cookie", "cookies", "qrcode",
 })  # fmt: skip
+# What converters call a printed page's number where it stands in the text.
+_FOLIO_WORDS = frozenset({
+    "pagenum", "page-num", "page_num", "pagenumber", "page-number", "page_number", "pageno",
+    "page-no", "folio", "pb",
+})  # fmt: skip
+_FOLIO = re.compile(
+    r"[\[({|]?\s*(?:pages?|pg\.?|pp?\.|第)?\s*(?:\d{1,5}|[ivxlc]{1,8})\s*页?\s*[\])}|]?",
+    re.IGNORECASE,
+)
 _ABOVE_TITLES = frozenset({"header", "top", "banner"})
 _BLOCKS_OF_LINKS = frozenset({"ul", "ol", "div", "p", "td", "table", "section", "dl"})
 _TOKENS = re.compile(r"[\s_-]+")
 _SENTENCE_END = re.compile(r"[。！？…]|[.!?](?=[\s\"'”’)]|$)")
 _LONGEST_SHELL = 80  # characters outside links with which a named part may be text
+_MOST_IN_FOLIO = 3  # elements inside a page's number
 _LINKED = 0.8  # share of a block's text in links
 _LONGEST_LINK = 30
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -76,11 +86,12 @@ def prune(content: Element, notes: NoteLinks, is_site: bool) -> int:
             continue
         if element in kept or element is content:
             continue
-        if local_name(element) in _NO_TEXT or _is_hidden(element):
+        measure = measures.get(element, _Measure())
+        if _is_unseen(element, measure):
             doomed.append(element)
             gone.add(element)
-        elif _is_shell(element, measures.get(element, _Measure()), is_site):
-            left_out += measures[element].letters if element in measures else 0
+        elif _is_shell(element, measure, is_site):
+            left_out += measure.letters
             doomed.append(element)
             gone.add(element)
     for element in doomed:
@@ -172,9 +183,29 @@ def _is_way_out(element: Element, measure: _Measure) -> bool:
     )
 
 
-def _is_hidden(element: Element) -> bool:
+def _is_unseen(element: Element, measure: _Measure) -> bool:
+    """Whether an element is no part of the text whatever page it stands on."""
+    return local_name(element) in _NO_TEXT or _is_folio(element) or _is_hidden(element, measure)
+
+
+def _is_folio(element: Element) -> bool:
+    """Whether an element is the number of a printed page that began there, and says so."""
+    if words_of(element).isdisjoint(_FOLIO_WORDS) or len(element) > _MOST_IN_FOLIO:
+        return False
+    return _FOLIO.fullmatch(one_line(element)) is not None
+
+
+def _is_hidden(element: Element, measure: _Measure) -> bool:
+    """Whether it isn't shown, or is there for the eye alone, such as a second form of an equation.
+
+    Equations are hidden where a picture is shown for them: they are the better text. A page saved
+    while a window lay over it hides all its text from screen readers: sentences stay.
+    """
+    if element.get("aria-hidden") == "true":
+        return measure.letters < _LONGEST_SHELL or not measure.ends
     style = element.get("style")
-    return "hidden" in element.attrib or bool(style and _HIDDEN.search(style))
+    is_hidden = "hidden" in element.attrib or bool(style and _HIDDEN.search(style))
+    return is_hidden and next(element.iter("{*}math"), None) is None
 
 
 def _weight(element: Element) -> int:

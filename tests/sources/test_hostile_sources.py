@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quire.problems import BookError, UsageError
@@ -220,6 +220,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PIECES)
 def test_hints_lie_inside_the_text_and_cover_words(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[tuple[str, str]]

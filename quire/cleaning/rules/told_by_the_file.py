@@ -35,6 +35,10 @@ _SAID: Final[dict[str, Callable[[str], str]]] = {
         "{} references name pages of the old setting",
     ),
     "nested-tables": lambda value: f"tables inside tables were kept as paragraphs: {value}",
+    "maths-as-words": _counted(
+        "one equation couldn't be read, and is kept as its letters",
+        "{} equations couldn't be read, and are kept as their letters",
+    ),
     "pages-without-text": lambda value: f"pages without text, pictures alone: {value}",
     "vertical-pages": lambda value: f"pages in vertical lines, read in columns: {value}",
     "pages-with-drawings": lambda value: f"pages with drawings that were not cut out: {value}",
