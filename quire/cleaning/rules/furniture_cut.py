@@ -41,7 +41,7 @@ def _cut(text: str, cluster: list[Mark]) -> list[Edit]:
     at_edge = left == 0 or right == len(text)
     edges = [left, *(place for mark in cluster for place in (mark.start, mark.end)), right]
     gaps = list(zip(edges[::2], edges[1::2], strict=True))
-    kept = next((gap for gap in gaps if re.fullmatch(r"\n\n", text[gap[0] : gap[1]])), None)
+    kept = next((gap for gap in gaps if text[gap[0] : gap[1]] == "\n\n"), None)
     edits: list[Edit] = []
     if not at_edge and kept is None:
         edits.append(Edit(_NAME, left, left, "\n\n", "a blank line where the page ended"))
