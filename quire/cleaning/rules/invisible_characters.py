@@ -44,7 +44,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         if at.start() < suspect.end()  # the character behind is only looked at
     )
     questions = tuple(
-        Question(at.start(), at.end(), at.group(), "a character was lost before it came here", 0.9)
+        Question(at.start(), at.end(), "", "a character was lost before it came here", 0.4)
         for at in _LOST.finditer(draft.text)
     )
     return RuleOutcome(edits, questions=questions)

@@ -44,8 +44,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         edits += [insertion(_NAME, at, _INDENT, "goes on with its note") for at in starts[1:]]
     for mark in live_marks(draft, MarkKind.NOTEREF):
         if mark.value not in labels:
-            text = draft.text[mark.start : mark.end]
-            questions.append(Question(mark.start, mark.end, text, "a callout without a note", 0.3))
+            why = "a callout without a note: take it out?"
+            questions.append(Question(mark.start, mark.end, "", why, 0.3))
     questions.sort(key=lambda one: one.start)
     return RuleOutcome(tuple(edits), questions=tuple(questions))
 

@@ -68,7 +68,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     for body in found.uncalled:
         edits += [one for one in _edits_of(draft.text, body, 1.0) if one.start > body.start]
     questions = tuple(
-        Question(start, end, mark, f"The note mark {mark} has no partner.", 0.3)
+        Question(start, end, "", f"The note mark {mark} has no partner: take it out?", 0.3)
         for start, end, mark in found.alone
     )
     edits.sort(key=lambda edit: (edit.start, edit.end))
