@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
+import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quire.language.scripts import is_cjk
 from quire.sources.glyphs import Glyph
 
 __all__ = ["Picture", "glyphs_of", "pictures_of", "rules_of", "turned_by"]
@@ -26,6 +28,8 @@ _SMALLEST_PICTURE = 24.0  # points: what is smaller both ways is an ornament or 
 _MOST_PICTURES = 2_000
 _WHOLE_PAGE = 0.9  # share of a page's width and height that a scan or a background has
 _TURNS_ASKED = 200
+_ON_ITS_SIDE = 1
+_LEAST_BELOW = 12  # ideographs one below the other: a spine's title is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,34 @@ def turned_by(text_page: Any) -> int:
     return max(quarters.items(), key=lambda item: (item[1], -item[0]))[0] if quarters else 0
 
 
-def glyphs_of(page: Any) -> Iterator[Glyph]:
-    """The characters of a page in the order that PDFium gives them, as if none were turned."""
+def glyphs_of(page: Any) -> tuple[list[Glyph], bool]:
+    """The characters of a page in the order that PDFium gives them, as if none were turned.
+
+    Returns:
+        The glyphs, and whether the page is set in vertical lines: those are laid on their side,
+        so that the column on the right is the line on top.
+    """
     text_page = page.get_textpage()
     try:
         turn = turned_by(text_page)
-        glyphs = _with_line_ends(_raw_glyphs(text_page))
-        yield from (_turned(glyph, turn) for glyph in glyphs) if turn else glyphs
+        glyphs = list(_with_line_ends(_raw_glyphs(text_page)))
     finally:
         text_page.close()
+    is_vertical = not turn and _is_vertical(glyphs)
+    quarter = _ON_ITS_SIDE if is_vertical else turn
+    return [_turned(glyph, quarter) for glyph in glyphs] if quarter else glyphs, is_vertical
+
+
+def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most ideographs stand below the one before, and few beside it."""
+    wide = [one for one in glyphs if not one.generated and is_cjk(one.character)]
+    below = beside = 0
+    for before, glyph in itertools.pairwise(wide):
+        across, down = abs(glyph.left - before.left), before.bottom - glyph.bottom
+        size = max(before.size, glyph.size)
+        below += across < 0.3 * size and 0.5 * size < down < 2 * size
+        beside += abs(down) < 0.3 * size and 0.5 * size < across < 2 * size
+    return below >= _LEAST_BELOW and below > 2 * beside
 
 
 def _raw_glyphs(text_page: Any) -> Iterator[Glyph]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quire.sources.composition import BlockText, compose
+from quire.sources.drawings import Box, cut_out, drawings_of, without_ornaments
 from quire.sources.glyphs import Line, lines_of
 from quire.sources.layout import PageLines, blocks_of_pages
 from quire.sources.media import MediaShelf
@@ -63,13 +65,27 @@ def _source(file: SourceFile, document: Any) -> Source:
     shelf = MediaShelf()
     lines: list[PageLines] = []
     without_text: list[int] = []
+    vertical: list[int] = []
+    drawn: dict[int, list[Box]] = {}
     for number, page in enumerate(document, start=1):
-        found = tuple(lines_of(list(glyphs_of(page))))
+        glyphs, is_vertical = glyphs_of(page)
+        vertical += [number] if is_vertical else []
+        found = tuple(lines_of(glyphs))
         pictures = pictures_of(page)
         if any(one.is_whole_page for one in pictures) and _letters(found) < _LEAST_PER_PAGE:
             without_text.append(number)
-        placed = tuple(_placed(one, found, shelf) for one in pictures if one.content)
+        placed = tuple(_placed(one, shelf) for one in pictures if one.content)
         lines.append(PageLines(found, rules_of(page), tuple(one for one in placed if one)))
+        drawn[number] = drawings_of(page, found)
+        page.close()
+    drawn = without_ornaments(drawn)
+    for number, boxes in drawn.items():
+        page = document[number - 1]
+        cut = (_placed(cut_out(page, box), shelf) for box in boxes)
+        held = (*lines[number - 1].pictures, *(one for one in cut if one))
+        lines[number - 1] = replace(
+            lines[number - 1], pictures=tuple(sorted(held, key=_from_the_top))
+        )
         page.close()
     pages = [
         _with_headings(blocks, titles.get(number, {}))
@@ -80,8 +96,9 @@ def _source(file: SourceFile, document: Any) -> Source:
         raise refusal(file, "source-scanned", "The PDF holds pictures of pages and no text.", _SCAN)
     _refuse_unreadable(file, text)
     details = _details(document)
-    if without_text:
-        details["pages-without-text"] = ", ".join(map(str, without_text))
+    numbers = {"pages-without-text": without_text, "vertical-pages": vertical,
+               "drawings-cut-out": list(drawn)}  # fmt: skip
+    details |= {name: ", ".join(map(str, pages)) for name, pages in numbers.items() if pages}
     return Source(file.name, text, _page_spans(pages), hints, shelf.all(), details)
 
 
@@ -99,9 +116,7 @@ def _refuse_unreadable(file: SourceFile, text: str) -> None:
         )  # fmt: skip
 
 
-def _placed(
-    picture: Picture, lines: Sequence[Line], shelf: MediaShelf
-) -> tuple[float, float, BlockText] | None:
+def _placed(picture: Picture, shelf: MediaShelf) -> tuple[float, float, BlockText] | None:
     """A picture's block at its height on the page; its words are its name."""
     name = shelf.add("picture", picture.content)
     if name is None:
@@ -109,6 +124,10 @@ def _placed(
     words = name.rpartition(".")[0]
     block = BlockText(words, (Hint(0, len(words), HintKind.IMAGE, name),))
     return picture.top, picture.bottom, block
+
+
+def _from_the_top(placed: tuple[float, float, BlockText]) -> tuple[float, float]:
+    return -placed[0], placed[1]
 
 
 def _page_spans(pages: list[list[BlockText]]) -> tuple[Span, ...]:
