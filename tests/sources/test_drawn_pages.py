@@ -47,7 +47,7 @@ def test_a_drawing_is_cut_out_above_its_caption_and_asked_about(tmp_path: Path) 
     assert [h.value for h in source.hints if h.kind == HintKind.IMAGE] == ["picture.png"]
     (picture,) = source.media
     width, height = Image.open(io.BytesIO(picture.content)).size
-    assert width / height == pytest.approx(60 / 38, rel=0.05)
+    assert width / height == pytest.approx(60 / 40, rel=0.02)
     assert [why.endswith("pages 1: see that it is right") for why in asked(source)] == [True]
 
 
