@@ -19,6 +19,7 @@ Element: TypeAlias = etree._Element
 _DEEPEST = 2_000
 _ENTITY_DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_TOO_DEEP = re.compile("excessive depth", re.IGNORECASE)  # libxml2's words
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -62,12 +63,17 @@ def parse_xml(file: SourceFile, content: bytes) -> Element:
     """The root of an XML part.
 
     Raises:
-        BookError: it isn't well formed, or declares entities.
+        BookError: it isn't well formed, is nested beyond all reason, or declares entities.
     """
     _refuse_entities(file, content)
     try:
         return etree.fromstring(content, _xml_parser())
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if _TOO_DEEP.search(str(error)):
+            raise refusal(
+                file, "source-too-deep", "Its elements are nested beyond all reason.",
+                "Don't trust this file; ask for another copy.",
+            ) from None  # fmt: skip
         raise refusal(
             file, "source-damaged", "A part of it is broken XML.", "Save it again."
         ) from None

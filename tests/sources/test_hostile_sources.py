@@ -76,6 +76,18 @@ REFUSED = {
     "an entity that fetches in Word": (
         "a.docx", packed({"word/document.xml": FETCH}), "entities",
     ),
+    "a Word document nested without end": (
+        "a.docx", packed({"word/document.xml": "<x>" * 5_000 + "</x>" * 5_000}), "nested",
+    ),
+    "an e-book nested without end": (
+        "a.epub", packed(EPUB | {"a.xhtml": "<div>" * 5_000 + "Boat" + "</div>" * 5_000}), "nested",
+    ),
+    "a web page nested without end": (
+        "a.html", b"<!doctype html>" + b"<div>" * 5_000 + b"Boat", "nested",
+    ),
+    "a Word document cut short within a part": (
+        "a.docx", packed({"word/document.xml": "<x><y>"}), "broken XML",
+    ),
     "an EPUB under lock": (
         "a.epub", packed(EPUB | {"META-INF/encryption.xml": LOCK}), "DRM",
     ),
