@@ -7,15 +7,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
-from quire.problems import Problem, Severity
+from quire.problems import Problem, Severity, ToolMissing
 
-__all__ = ["VALIDATORS", "CheckedEditions", "check_editions"]
+__all__ = ["VALIDATORS", "CheckedEditions", "Validator", "check_editions"]
 
-VALIDATORS: Final[Mapping[str, tuple[str, Callable[[Path], list[Problem]]]]] = {
-    ".epub": ("EPUBCheck", run_epubcheck),
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A program that judges editions of one kind.
+
+    Attributes:
+        name: what it is called.
+        run: its run on a file; what it finds.
+        needed: whether `check` stops without it. Without another, it says so and goes on.
+    """
+
+    name: str
+    run: Callable[[Path], list[Problem]]
+    needed: bool = True
+
+
+VALIDATORS: Final[Mapping[str, tuple[Validator, ...]]] = {
+    # Set-up brings EPUBCheck; for Ace, the system must have a Chromium.
+    ".epub": (Validator("EPUBCheck", run_epubcheck), Validator("Ace", run_ace, needed=False)),
 }
-"""File suffix → the validator's name and its run. One entry adds a validator."""
+"""File suffix → its validators, in order. One entry adds one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +52,7 @@ def check_editions(folder: Path) -> CheckedEditions:
         folder: where a build put them. A folder without editions is a note, not an error.
 
     Raises:
-        quire.problems.ToolMissing: a validator isn't installed.
+        quire.problems.ToolMissing: a validator that is needed isn't installed.
     """
     files = sorted(path for path in folder.glob("*") if path.suffix in VALIDATORS)
     if not files:
@@ -45,14 +63,32 @@ def check_editions(folder: Path) -> CheckedEditions:
             severity=Severity.NOTE,
         )
         return CheckedEditions(problems=(missing,))
-    checked: list[str] = []
     lines: list[str] = []
     problems: list[Problem] = []
+    absent: dict[str, Problem] = {}
     for path in files:
-        name, run = VALIDATORS[path.suffix]
-        found = run(path)
-        problems += found
-        checked.append(str(path))
-        worst = [one for one in found if one.severity is not Severity.NOTE]
-        lines.append(f"{path}: {name} found {len(worst) or 'nothing'}")
-    return CheckedEditions(tuple(checked), tuple(lines), tuple(problems))
+        for validator in VALIDATORS[path.suffix]:
+            if validator.name in absent:
+                continue
+            try:
+                found = validator.run(path)
+            except ToolMissing as missing:
+                if validator.needed:
+                    raise
+                absent[validator.name] = _passed_over(validator.name, missing)
+                continue
+            problems += found
+            worst = [one for one in found if one.severity is not Severity.NOTE]
+            lines.append(f"{path}: {validator.name} found {len(worst) or 'nothing'}")
+    return CheckedEditions(tuple(map(str, files)), tuple(lines), (*problems, *absent.values()))
+
+
+def _passed_over(name: str, missing: ToolMissing) -> Problem:
+    """One note for all files that a validator didn't see."""
+    (why,) = missing.problems
+    return Problem(
+        f"{name.lower()}-not-run",
+        f"{name} checked nothing: {why.message}",
+        why.remedy,
+        severity=Severity.NOTE,
+    )

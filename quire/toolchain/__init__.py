@@ -4,7 +4,7 @@ Every room may use this one; it uses only `quire.problems`. Each module is a few
 without a state of their own:
 
 * `quire.toolchain.fonts`: which font file plays which role in which language.
-* `quire.toolchain.tools`: where pandoc, Java, EPUBCheck, node and Chromium are.
+* `quire.toolchain.tools`: where pandoc, Java, EPUBCheck, node, Ace and Chromium are.
 * `quire.toolchain.clock`: the date of a build, which is never the clock's.
 * `quire.toolchain.writing`: files and folders that appear whole or not at all.
 """
@@ -12,6 +12,7 @@ without a state of their own:
 from quire.toolchain.clock import build_date
 from quire.toolchain.fonts import Families, FontFile, FontLibrary, find_fonts, missing_characters
 from quire.toolchain.tools import (
+    ace_program,
     chromium_path,
     epubcheck_jar,
     java_path,
@@ -25,6 +26,7 @@ __all__ = [
     "FolderLock",
     "FontFile",
     "FontLibrary",
+    "ace_program",
     "build_date",
     "chromium_path",
     "epubcheck_jar",

