@@ -83,6 +83,17 @@ def test_an_articles_dates_and_places_are_matter_and_a_diarys_are_not() -> None:
     assert not diary.draft.marked(MarkKind.MATTER)
 
 
+def test_a_block_quotation_is_told_by_its_indent_and_its_lines_are_joined() -> None:
+    wrapped = PROSE.replace("nobody on the", "nobody on\nthe")
+    quoted = (
+        "    Whoever lights a lamp for one boat has lit it for all of them,\n"
+        "    and whoever puts it out too early has put out his own name."
+    )
+    text = cleaned("\n\n".join([wrapped] * 5 + [quoted] + [wrapped] * 5), "chapter-files")
+    said = " ".join(line.strip() for line in quoted.split("\n"))
+    assert f"\n\n> {said}\n\n" in text
+
+
 KEPT = (
     "1. rope of the long kind,\n\n2. lamps, and\n\n(a) oil,\n\n(b) wicks,\n\n3. a new oar.",
     "Elswick, 3rd March.\n\nMy dear Sir,\n\nThe boats are home.\n\nYour servant,\n\nT. MERROW.",
