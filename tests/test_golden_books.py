@@ -18,8 +18,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
 from quire.cli import main
+from quire.problems import ToolMissing
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden" / "books"
@@ -112,6 +114,13 @@ def test_what_a_reader_gets_is_what_was_approved(built: Path) -> None:
 
 def test_epubcheck_finds_nothing(built: Path) -> None:
     assert run_epubcheck(next((built / "dist").glob("*.epub"))) == []
+
+
+def test_ace_finds_no_violation_of_any_level(built: Path) -> None:
+    try:
+        assert run_ace(next((built / "dist").glob("*.epub"))) == []
+    except ToolMissing as missing:
+        pytest.skip(f"Ace can't run here: {missing}")
 
 
 def test_check_finds_no_error_in_the_manuscript(built: Path) -> None:

@@ -15,8 +15,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
 from quire.cli import main
+from quire.problems import ToolMissing
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -119,6 +121,13 @@ def test_two_builds_give_identical_bytes(built: Path, tmp_path: Path) -> None:
 
 def test_epubcheck_finds_nothing_in_the_default_book(built: Path) -> None:
     assert run_epubcheck(next(built.glob("*.epub"))) == []
+
+
+def test_ace_finds_no_violation_of_any_level_in_the_default_book(built: Path) -> None:
+    try:
+        assert run_ace(next(built.glob("*.epub"))) == []
+    except ToolMissing as missing:
+        pytest.skip(f"Ace can't run here: {missing}")
 
 
 @pytest.fixture(scope="module")

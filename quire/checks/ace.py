@@ -249,7 +249,7 @@ def _problem(violation: Mapping[str, Any], place: str, root: etree._Element | No
     test, result = violation["earl:test"], violation["earl:result"]
     name, impact = str(test["dct:title"]), str(test["earl:impact"])
     rule = _rule(name, result)
-    snippet = _DECLARATION.sub("", " ".join(str(violation.get("html", "")).split()))
+    snippet = _DECLARATION.sub("", " ".join(str(result.get("html", "")).split()))
     if len(snippet) > _SNIPPET:
         snippet = f"{snippet[:_SNIPPET]}…"
     said = f"{rule.wrong}: {snippet}" if snippet else rule.wrong
@@ -295,14 +295,18 @@ def _parsed(epub: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 
 def _line(root: etree._Element | None, pointer: Mapping[str, Any]) -> int | None:
-    """The line of the element that an EPUB CFI such as ``/4/2[titlepage]/4`` leads to."""
-    steps = [int(step) for step in re.findall(r"/(\d+)", "".join(pointer.get("cfi", ())[:1]))]
-    node = root
+    """The line of the element that an EPUB CFI such as ``/4/2[titlepage]/4`` leads to.
+
+    The root element's is ``/``; what concerns a whole document has none.
+    """
+    paths = pointer.get("cfi")
+    node = root if paths else None
+    steps = [int(step) for step in re.findall(r"/(\d+)", paths[0])] if paths else []
     for step in steps:
         children = [] if node is None else list(node.iterchildren("*"))
         # Even numbers count elements, EPUB CFI 1.1 section 3.1.1.
         node = children[step // 2 - 1] if 0 < step // 2 <= len(children) else None
-    line: Any = node.sourceline if node is not None and steps else None
+    line: Any = node.sourceline if node is not None else None
     return line if isinstance(line, int) else None
 
 
