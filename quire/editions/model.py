@@ -28,6 +28,8 @@ class Artifact:
         details: facts for the report (fonts used, trim …), in plain words.
         page_of: for paged editions, identifier → folio as printed, for sections, headings,
             callouts and page breaks (what an EPUB's page-list needs).
+        letters_of: likewise, folio → the letters of the page's text without anything else
+            (`quire.editions.letters`), in the order of the pages.
     """
 
     edition: str
@@ -37,6 +39,7 @@ class Artifact:
     pages: int | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     page_of: Mapping[str, str] = field(default_factory=dict)
+    letters_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

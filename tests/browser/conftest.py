@@ -23,10 +23,9 @@ ROOT = Path(__file__).parents[2]
 # So that tests here say `from reading_engines import …`, and `import sample`.
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "editions")]
 
-from reading_engines import PARTS, SMALL, WHOLE, Reader
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from reading_engines import Reader
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -53,6 +52,7 @@ def browser() -> Iterator[Browser]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the EPUBs of all books by name, and the print editions of whole ones."""
     import sample
+    from reading_engines import SMALL, WHOLE
 
     folder = tmp_path_factory.mktemp("books")
     for name, home in WHOLE.items():
@@ -92,6 +92,8 @@ class _Site(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(shelf: Path) -> Iterator[str]:
     """The address of the engines' pages, with the books beside them."""
+    from reading_engines import PARTS
+
     parts = [part for needed in PARTS.values() for part in needed]
     missing = [part for part in parts if not (ROOT / "node_modules" / part).is_file()]
     if missing:
@@ -106,6 +108,8 @@ def site(shelf: Path) -> Iterator[str]:
 @pytest.fixture
 def read(browser: Browser, site: str) -> Iterator[Callable[..., Any]]:
     """Opens a book: ``read(engine, book, flow, size)``; closed again after the test."""
+    from reading_engines import Reader
+
     opened: list[Reader] = []
 
     def opener(engine: str, book: str, *arguments: Any) -> Reader:

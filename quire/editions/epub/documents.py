@@ -112,6 +112,7 @@ def set_documents(
     pictures: Mapping[str, Picture],
     cover: Cover | None,
     folios: Mapping[str, str],
+    printed: Mapping[str, str],
 ) -> Documents:
     """Set every section of the book.
 
@@ -121,6 +122,7 @@ def set_documents(
         pictures: its pictures by name.
         cover: its cover, if it has one.
         folios: identifier → folio in the print edition; empty if that wasn't made before.
+        printed: folio → the letters of its page; likewise.
 
     Raises:
         BookError: a link leads nowhere, or a picture isn't part of the book.
@@ -152,7 +154,7 @@ def set_documents(
             made.places[section.identifier] = NAV_NAME
     for one in documents:
         _complete_links(one, made)
-    made.pages = set_page_breaks(((one.name, one.root) for one in documents), folios)
+    made.pages = set_page_breaks(((one.name, one.root) for one in documents), folios, printed)
     return made
 
 

@@ -41,8 +41,8 @@ class EpubEdition:
         words = words_of(metadata.lang, metadata.words)
         pictures = read_pictures(book.media)
         printed = context.earlier.get("print-pdf")
-        folios = printed.page_of if printed else {}
-        documents = set_documents(book, words, pictures, context.cover, folios)
+        folios, letters = (printed.page_of, printed.letters_of) if printed else ({}, {})
+        documents = set_documents(book, words, pictures, context.cover, folios, letters)
         navigation = navigate(book, documents, words)
         accessibility = describe(documents, pictures, metadata.accessibility, words, metadata.lang)
         made = model(book, documents, navigation, pictures, context.cover, accessibility)

@@ -1,9 +1,10 @@
 """Where the pages of the print edition begin, in the text and as a list.
 
 The print edition tells the folio of sections, headings, callouts, notes, figures, tables and of
-each paragraph's first line; a page that begins in the midst of a paragraph is marked at the next
-such place. Breaks are those of EPUB Structural Semantics Vocabulary 1.1 (``pagebreak``) and of
-DPUB-ARIA 1.1 (``doc-pagebreak``).
+each paragraph's first line, and the letters of each page. A break is first put where its folio is
+first told; then, by those letters, at the very character (`page_openings`). Breaks
+are those of EPUB Structural Semantics Vocabulary 1.1 (``pagebreak``) and of DPUB-ARIA 1.1
+(``doc-pagebreak``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quire.assembly.model import Section
-from quire.editions.epub.xhtml import Element, element, html_name, take_out
+from quire.editions.epub.page_openings import move_to_openings
+from quire.editions.epub.xhtml import EPUB, Element, element, html_name, take_out
 from quire.pandoc import Blocks, attributes, span
 
 __all__ = ["PageBreak", "mark_paragraphs", "set_page_breaks"]
@@ -46,28 +48,37 @@ def mark_paragraphs(section: Section, folios: Mapping[str, str]) -> Blocks:
 
 
 def set_page_breaks(
-    documents: Iterable[tuple[str, Element]], folios: Mapping[str, str]
+    documents: Iterable[tuple[str, Element]],
+    folios: Mapping[str, str],
+    printed: Mapping[str, str],
 ) -> tuple[PageBreak, ...]:
     """Put a break wherever the folio changes, and list the breaks.
 
     Args:
         documents: file and root, in reading order.
         folios: identifier → folio as printed.
+        printed: folio → the letters of its page, in the order of the pages.
     """
-    breaks: dict[str, PageBreak] = {}
-    for name, root in documents:
+    documents = list(documents)
+    set_already: set[str] = set()
+    for _, root in documents:
         for node in list(root.iter()):
             known = node.get("id", "")
             folio = folios.get(known)
             if folio is None:
                 continue
-            made = _break(folio) if folio not in breaks else None
-            if made is not None:
-                breaks[folio] = PageBreak(folio, f"{name}#{made.get('id')}")
-                _place(made, node)
+            if folio not in set_already:
+                set_already.add(folio)
+                _place(_break(folio), node)
             if "/" in known:
                 take_out(node)
-    return tuple(breaks.values())
+    move_to_openings([root for _, root in documents], printed, _break)
+    return tuple(
+        PageBreak(node.get("aria-label", ""), f"{name}#{node.get('id')}")
+        for name, root in documents
+        for node in root.iter(element("span").tag)
+        if node.get(f"{{{EPUB}}}type") == "pagebreak"
+    )
 
 
 def _break(folio: str) -> Element:

@@ -11,6 +11,7 @@ from quire.assembly.model import Book
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.naming import file_stem
 from quire.editions.print_pdf.boxes import with_boxes
+from quire.editions.print_pdf.reading import letters_by_folio
 from quire.editions.typesetting import Style, set_book
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE
 from quire.toolchain import write_whole
@@ -54,6 +55,7 @@ class PrintPdf:
                 **done.notices,
             },
             page_of=done.folios,
+            letters_of=letters_by_folio(content, done.page),
         )
 
 
