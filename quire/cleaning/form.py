@@ -7,9 +7,9 @@ rules ask which marks *overlap* a block, and write at the block's own edges.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,28 +87,21 @@ def form_blocks(draft: Draft) -> list[FormBlock]:
     """Every block with the block marks that overlap it; none for Markdown of the source's own."""
     markdown = draft.spans(MarkKind.MARKDOWN)
     marks = [mark for mark in draft.marks if mark.kind in _BLOCK_KINDS]
+    if markdown:
+        marks = [mark for mark in marks if not _covered(markdown, mark)]
+    starts = [mark.start for mark in marks]
     found = []
-    for block, touching in _overlapping(draft.stretches(), marks):
-        start, end, text = block
+    touching: list[Mark] = []
+    done = 0
+    for start, end, text in draft.stretches():
+        following = bisect_left(starts, end, done)
+        if touching or following > done:
+            touching += marks[done:following]
+            touching = [one for one in touching if one.end > start]
+            done = following
         is_markdown = bool(markdown) and start in markdown and end - 1 in markdown
-        live = (one for one in touching if not (markdown and _covered(markdown, one)))
-        found.append(FormBlock(start, end, text, tuple(live), is_markdown))
+        found.append(FormBlock(start, end, text, tuple(touching), is_markdown))
     return found
-
-
-def _overlapping(
-    blocks: Iterable[tuple[int, int, str]], marks: Sequence[Mark]
-) -> Iterator[tuple[tuple[int, int, str], list[Mark]]]:
-    coming = iter([*marks, None])
-    mark = next(coming)
-    open_marks: list[Mark] = []
-    for block in blocks:
-        while mark is not None and mark.start < block[1]:
-            open_marks.append(mark)
-            mark = next(coming)
-        if open_marks:
-            open_marks = [one for one in open_marks if one.end > block[0]]
-        yield block, open_marks
 
 
 def runs_of(blocks: Sequence[FormBlock], kind: MarkKind) -> Iterator[list[FormBlock]]:

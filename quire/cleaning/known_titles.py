@@ -43,10 +43,11 @@ class KnownTitles:
         contents = draft.facts.get(CONTENTS_FACT, "").split("\n")
         heads = draft.facts.get(HEADS_FACT, "").split("\n")
         titles = frozenset(_forms([*contents, *heads]))
+        entries = frozenset(folded(one) for one in contents if one)
         return cls(
             titles,
-            frozenset(title[:_SHORTEST] for title in titles),
-            frozenset(folded(one) for one in contents if one),
+            frozenset(title[:_SHORTEST] for title in titles | entries),
+            entries,
             frozenset(folded(one) for one in contents if not heading_label(one)),
             tuple(one for one in contents if one),
         )
@@ -57,11 +58,18 @@ class KnownTitles:
 
     def has(self, text: str) -> bool:
         """Whether a whole line is one of the titles."""
-        return len(text) <= 2 * _LONGEST and folded(text) in self._titles
+        return self._may_be(text) and folded(text) in self._titles
 
     def in_contents(self, text: str) -> bool:
         """Whether a line is an entry of the printed contents, label and all."""
-        return len(text) <= 2 * _LONGEST and folded(text) in self._contents
+        return self._may_be(text) and folded(text) in self._contents
+
+    def _may_be(self, text: str) -> bool:
+        """Whether a line is short enough, and begins as some title does: few lines do."""
+        if len(text) > 2 * _LONGEST:
+            return False
+        begins = folded(text[: 2 * _SHORTEST])[:_SHORTEST]
+        return len(begins) < _SHORTEST or begins in self._openings
 
     def is_unlabelled(self, text: str) -> bool:
         """Whether words are an entry of the printed contents that has no label there."""

@@ -50,6 +50,16 @@ _PARTED = re.compile(r"\s*[:：—–]\s*|[ \u3000]+(?=[^\x00-\x7f])")
 _ROLE_SERIES = re.compile(
     r"(?:[^\s，。,]{1,3}版|中文版|修订版|译本)?(?:序|序言|前言|后记|自序|代序)[一二三四五]?"
 )
+# A line that begins with none of the names, nor with what may stand before one, has none.
+_BEGINS_WITH_NAME = re.compile(
+    r"[\s:：.。]*(?:(?:[^\s，。,]{1,3}版|译本)?(?:序|前言|后记|自序|代序)|附[录錄]|appendix|annex|"
+    + "|".join(
+        re.escape(name).replace("'", "['’]") if name.isascii() else r"\s*".join(name)
+        for name in sorted(_ROLES)
+    )
+    + ")",
+    re.IGNORECASE,
+)
 # An appendix has a number or a title of its own behind its name.
 _APPENDIX = re.compile(r"附录|附錄|appendix\b|appendices\b")
 
@@ -74,6 +84,8 @@ def named_length(text: str) -> int:
     The name is the whole line (前言, Preface), or has words behind a colon or a wide blank
     (代序：河上; Appendix A: Tides).
     """
+    if not _BEGINS_WITH_NAME.match(text):
+        return 0
     line = text.strip()
     appendix = _WITH_WORDS.match(line)
     if appendix:

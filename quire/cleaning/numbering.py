@@ -280,6 +280,7 @@ _BY_BEGINNING = {
 }
 # Characters of a line that are looked at: more than any label has.
 _LONGEST_LABEL = 160
+_LONGEST_BARE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ def lone_label(text: str) -> Label | None:
 
 def bare_label(text: str) -> Label | None:
     """A line that is a numeral and nothing else: 一, 12, IV."""
-    if not _BARE.fullmatch(text):
+    if len(text) > _LONGEST_BARE or not _BARE.fullmatch(text):
         return None
     numeral = text.rstrip(".")
     kind = "arabic" if numeral.isdecimal() else "roman" if numeral.isascii() else "han"

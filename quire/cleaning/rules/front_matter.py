@@ -18,6 +18,10 @@ _NAME = "front-matter"
 _FRONT_ORDER = ("abstract", "keywords", "funding", "affiliation", "publication")
 _REACH = 4000
 _MOST_LABELS = 40
+# What a label ends in, and what may stand before that: a text has few places with both.
+_LABEL_ENDS = re.compile(r"[:：/\]】］〕]")
+_LAST_OF_LABELS = frozenset("要词目金介绍位辑编号码期TtDdSsIi]】］〕")
+_LONGEST_LABEL = 20
 _SEARCHED = 200_000  # characters in which a keyword must come again
 _NAME_OF_PERSON = rf"[{HAN}·]{{2,12}}(?:[ 　、,，][{HAN}·]{{2,8}})*"
 _ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)
@@ -29,14 +33,22 @@ def _labels(draft: Draft) -> list[_Label]:
     """Where labels of matter stand: start, end of label, class."""
     out = draft.spans(MarkKind.NOTE, MarkKind.MATTER, MarkKind.MARKDOWN, MarkKind.FURNITURE)
     glued = draft.spans(MarkKind.GLUED)
-    found = [
-        (match.start(), match.end(), kind)
-        for kind, pattern in MATTER_LABELS
-        for match in pattern.finditer(draft.text)
-        if not out.overlap(match.start(), match.end())
-        and _may_begin(draft.text, match.start(), glued)
-    ]
-    return sorted(found)
+    found: dict[tuple[int, str], int] = {}
+    text = draft.text
+    for last in _LABEL_ENDS.finditer(text):
+        end = last.end()
+        begin = max(0, end - _LONGEST_LABEL)
+        if text[begin : end - 1].rstrip()[-1:] not in _LAST_OF_LABELS:
+            continue
+        for kind, pattern in MATTER_LABELS:
+            for match in pattern.finditer(text, begin, end):
+                if match.end() == end:  # a bracket, or the colon behind it
+                    found[match.start(), kind] = end
+    return sorted(
+        (start, end, kind)
+        for (start, kind), end in found.items()
+        if not out.overlap(start, end) and _may_begin(text, start, glued)
+    )
 
 
 def _may_begin(text: str, place: int, glued: SpanSet) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from quire.cleaning.draft import Draft, MarkKind
@@ -26,6 +27,7 @@ _TITLE = re.compile(
 _FOLIO = r"[(（]?(?:[0-9]{1,4}|[ivxlc]{1,7})[)）]?"
 _LEADERS = r"(?:[…‥⋯]{1,60}|[.·．。_]{3,200}|(?:\s[.·．]){3,100}\s?|\t|\s{2,})"
 _LED = re.compile(rf"(?:\s*{_LEADERS})+\s*{_FOLIO}$|[.…·．‥⋯]{{3,}}$")
+_LAST_OF_FOLIO, _DOTS = frozenset("0123456789ivxlc)）"), frozenset(".…·．‥⋯")
 _ENDED = re.compile(rf"(?:\s|(?<=[^\x00-\x7f])){_FOLIO}$")
 _IS_FOLIO = re.compile(rf"[-–—·\s]*{_FOLIO}[-–—·\s]*")
 
@@ -58,6 +60,14 @@ def _lines(draft: Draft) -> list[_Line]:
     return found
 
 
+def _led(text: str) -> re.Match[str] | None:
+    """The leaders and the folio that a line ends in; what it ends in tells most lines apart."""
+    last = text[-1:]
+    if last not in _LAST_OF_FOLIO and (last not in _DOTS or text[-2:-1] not in _DOTS):
+        return None
+    return _LED.search(text)
+
+
 class _Reading:
     """A document's lines, and where each stands for the last time.
 
@@ -67,17 +77,24 @@ class _Reading:
     def __init__(self, draft: Draft) -> None:
         self.text = draft.text
         self.lines = _lines(draft)
-        self.last = {
-            folded(f"{line.text} {below.text}"): i
-            for i, (line, below) in enumerate(pairwise(self.lines))
-            if line.text and len(line.text) + len(below.text) <= _LONGEST
+
+    @cached_property
+    def last(self) -> Mapping[str, int]:
+        """The number of the last line that has these words, folded, alone or with the next."""
+        lines = self.lines
+        words = [folded(line.text) for line in lines]
+        last = {
+            one + following: i
+            for i, (one, following) in enumerate(pairwise(words))
+            if lines[i].text and len(lines[i].text) + len(lines[i + 1].text) <= _LONGEST
         }
-        self.last |= {folded(line.text): i for i, line in enumerate(self.lines) if line.text}
+        last |= {one: i for i, one in enumerate(words) if lines[i].text}
+        return last
 
     def entry(self, i: int) -> _Entry | None:
         """The entry that begins at a line, if it can be one."""
         text = self.lines[i].text
-        led = _LED.search(text)
+        led = _led(text)
         if led and led.start():
             return _Entry(i, i, text[: led.start()], is_led=True)
         if not text:
@@ -91,7 +108,7 @@ class _Reading:
 
     def _of_two_lines(self, i: int) -> _Entry | None:
         below = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
-        led = _LED.search(below)
+        led = _led(below)
         if led and led.start() and not _IS_FOLIO.fullmatch(self.lines[i].text):
             words = f"{self.lines[i].text} {below[: led.start()]}"
             if self._comes_again(words, i + 1):
@@ -135,7 +152,7 @@ class _Reading:
             text = self.lines[i].text
             titled = bool(text) and bool(_TITLE.fullmatch(text))
             behind = i
-            if titled or (text and _LED.search(text)):
+            if titled or (text and _led(text)):
                 entries, behind = self.entries(i)
                 led = sum(entry.is_led for entry in entries)
                 if len(entries) >= _FEWEST and (titled or led == len(entries)):

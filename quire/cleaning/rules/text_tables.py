@@ -46,6 +46,8 @@ def _row(block: FormBlock) -> _Row | None:
         return _Row(block, (), has_strokes=True, is_ruled=True)
     strokes = text.startswith(("|", "｜")) and text.endswith(("|", "｜")) and len(text) > 2
     pattern = _STROKE if strokes else _GAP
+    if not strokes and not pattern.search(text):
+        return None
     found = tuple((block.start + m.start(), block.start + m.end()) for m in pattern.finditer(text))
     row = _Row(block, found, has_strokes=strokes, is_ruled=False)
     cells = pattern.split(text)
