@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from quire.cleaning.folios import Numbered, chains, missing_folios
@@ -45,6 +46,7 @@ _MOST_NAMES = 200  # kinds of heads that lines are compared with
 _OPENING = re.compile(r"(?P<title>[^\s。，；！？]{2,30})\u3000")
 _CONTENTS = re.compile(r"(?P<title>[^\n.…·]{2,40}?)\s*(?:(?:\.\s?){4,}|…{2,}|·{4,})")
 _NOTE_MARK = re.compile(r"[①¹]|\[注?1\]|〔1〕|(?<!\d)1\. ")
+_BRACKETED = re.compile(r"\[\d{1,3}\]|[(（]\d{1,3}[)）]|〔\d{1,3}〕")
 _FOOT = 600  # characters of a line's end that may be notes
 _LATIN_HEAD = 10  # letters of a head that are no common words
 _FEW = 10  # pages: of so few one is enough that ends inside a sentence
@@ -82,8 +84,9 @@ def page_runs(lines: Sequence[Line], told: Sequence[Furniture] = ()) -> list[Fur
             spots.setdefault(spot.number, spot)
     numbers = sorted(spots, key=lambda one: (one.line, one.number))
     pieces: list[Furniture] = []
+    called = _called(lines)
     for chain in chains(numbers):
-        if _often(chain, len(long)):
+        if _often(chain, len(long)) and not _are_notes(long, [spots[one] for one in chain], called):
             alike = [one for one in numbers if one.roman == chain[0].roman]
             counted = [spots[one] for one in (*chain, *missing_folios(chain, alike))]
             found = [Furniture(one.start, one.end, "folio", one.number.number) for one in counted]
@@ -122,6 +125,23 @@ def _inside(lines: Sequence[Line], told: Sequence[Furniture]) -> list[Furniture]
         if at >= 0 and piece.end <= lines[at].end and piece.end - piece.start < HEAD_LENGTH * 2:
             inside.append(piece)
     return inside
+
+
+def _called(lines: Sequence[Line]) -> set[str]:
+    """The numbers in brackets that stand inside lines, with their brackets."""
+    return {found[0] for line in lines for found in _BRACKETED.finditer(line.text, 1)}
+
+
+def _are_notes(lines: Sequence[Line], chain: Sequence[_Spot], called: AbstractSet[str]) -> bool:
+    """Whether numbers in brackets begin notes: most of them stand inside other lines too."""
+    if not called:
+        return False
+    marks = (
+        lines[one.number.line].text[: one.end - one.start].strip()
+        for one in chain
+        if one.start == lines[one.number.line].start
+    )
+    return 2 * sum(mark in called for mark in marks) >= len(chain)
 
 
 def _are_pages(lines: Sequence[Line], chain: Sequence[_Spot]) -> bool:

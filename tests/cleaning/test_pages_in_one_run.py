@@ -40,3 +40,9 @@ def test_a_word_that_stands_in_the_text_too_is_no_head() -> None:
 def test_of_a_few_pages_one_that_ends_inside_a_sentence_is_enough() -> None:
     pages = [f"{number}{page(number)}" + ("。" if number != 4 else "") for number in range(2, 7)]
     assert furniture("\n\n".join([page(1) + "。", *pages])) == list("23456")
+
+
+def test_numbers_in_brackets_that_the_text_calls_are_no_folios() -> None:
+    said = page(1) + "".join(f"等到第{number}班船[{number}]。" for number in range(1, 8))
+    bodies = [f"[{number}] {page(number)}都睡了。" for number in range(1, 8)]
+    assert furniture("\n\n".join([said, *bodies])) == []
