@@ -111,3 +111,9 @@ def test_a_circle_that_lost_its_figure_may_end_a_paragraph() -> None:
     listed = "\n".join(f"{mark}见《渔税录》，第{n}页。" for n, mark in enumerate("①②③④", start=4))
     bodies, _ = notes_of(f"{said}\n\n{listed}")
     assert bodies == [f"见《渔税录》，第{n}页。" for n in range(4, 8)]
+
+
+def test_a_callout_may_stand_behind_a_year_that_ends_a_sentence() -> None:
+    said = "The weir is older.1 It was raised in 1738.2 He measured it. It leaked 1738.3 Litres.3"
+    bodies, _ = notes_of(f"{said}\n\n1. Weirs, p. 3.\n2. Ibid., p. 4.\n3. Cf. Sluices, p. 8.")
+    assert bodies == ["Weirs, p. 3.", "Ibid., p. 4.", "Cf. Sluices, p. 8."]

@@ -142,7 +142,9 @@ _GLUED = re.compile(
     # A page's last callout, and right behind it the mark of the first body.
     rf"(?<=[。！？”』）])[1-9]\d(?=[1-9]\d?[.．、][ \u3000]*[《“\"A-Z{HAN}])|"
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
-    r"(?<!\d[.,:])(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
+    # A figure behind a year's full stop is no decimal where a sentence begins behind it.
+    r"(?:(?<!\d[.,:])|(?<=\b[12]\d{3}\.)(?=\d{1,2}\s[“\"A-Z]))"
+    r"(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"
     rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’“‘《（「\"'—…-]|[{HAN}]|$)"
