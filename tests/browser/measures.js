@@ -10,12 +10,13 @@ window.measures = {
     return left > -20 && left < innerWidth && top > -20 && top < innerHeight
   },
 
-  // The text from an element on, in the order of the document.
+  // The text from an element on, in the order of the document, but for what is folded up.
   textFrom(node, length) {
     const walker = node.ownerDocument.createTreeWalker(node.ownerDocument.body, NodeFilter.SHOW_TEXT)
     walker.currentNode = node
     let text = ""
-    while (text.length < length && walker.nextNode()) text += walker.currentNode.data
+    while (text.length < length && walker.nextNode())
+      if (!walker.currentNode.parentElement.closest("details")) text += walker.currentNode.data
     return text
   },
 

@@ -1,9 +1,9 @@
 """A book open in a reading engine: one page of HTML an engine (``engines/``), one class for all.
 
-Each page offers the same ``reader``: ``open(address, flow)`` gives the spine, ``go(address)`` and
-``follow(link)`` settle when the place is shown, ``document()`` is what is shown, ``style(css)`` is
-the reader's own style sheet; ``popUp(link)`` where the engine has pop-ups. To test another engine,
-add its page.
+Each page offers the same ``reader``: ``open(address, flow)`` gives the addresses of the spine,
+``pages()`` those of the page-list; ``go(address)`` and ``follow(link)`` settle when the place is
+shown; ``document()`` is what is shown, ``style(css)`` the reader's own style sheet; ``popUp(link)``
+is there where the engine has pop-ups. To test another engine, add its page.
 """
 
 from __future__ import annotations
