@@ -72,7 +72,7 @@ class Block(NamedTuple):
 
     def has(self, *kinds: MarkKind) -> bool:
         """Whether a mark of one of these kinds covers the block's first character."""
-        return not self.kinds.isdisjoint(kinds)
+        return bool(self.kinds) and not self.kinds.isdisjoint(kinds)
 
 
 @dataclass(frozen=True)

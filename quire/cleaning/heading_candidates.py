@@ -174,8 +174,9 @@ def own_lines(
 def _is_run(block: Block) -> bool:
     """Whether a block holds more than a heading's words, without line ends between."""
     text = block.text
-    wide = "\u3000" in text and bool(_SENTENCE_MARK.search(text))
-    return wide or (block.has(MarkKind.GLUED) and len(text) > 60)
+    if "\u3000" in text and _SENTENCE_MARK.search(text):
+        return True
+    return len(text) > 60 and block.has(MarkKind.GLUED)
 
 
 def _label_of(blocks: Sequence[Block], i: int, known: KnownTitles) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ CONTENTS_FACT, HEADS_FACT = "printed-contents", "running-heads"
 _MOST_ENTRIES = 300  # that are looked for in a text
 _SHORTEST, _LONGEST = 2, 80  # characters of a title, folded
 _NOT_SEEN = " \t\n\r\f\v\u00a0\u00ad\u200b\u2002\u2003\u2009\u202f\u3000\ufeff①②③④⑤⑥⑦⑧⑨⑩*"
+_IS_PLAIN = re.compile("[a-z\u4e00-\u9fff]")  # what stays as it is when it is folded
 _FOLD = str.maketrans(
     "".join(map(chr, range(0xFF01, 0xFF5F))) + "“”‘’。、—–―",
     "".join(map(chr, range(0x21, 0x7F))).lower() + "\"\"''.,---",
@@ -33,6 +35,7 @@ class KnownTitles:
 
     _titles: frozenset[str] = frozenset()
     _openings: frozenset[str] = frozenset()
+    _firsts: frozenset[str] = frozenset()
     _contents: frozenset[str] = frozenset()
     _unlabelled: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()  # of the printed contents, as they were printed
@@ -47,6 +50,7 @@ class KnownTitles:
         return cls(
             titles,
             frozenset(title[:_SHORTEST] for title in titles | entries),
+            frozenset(title[:1] for title in titles | entries),
             entries,
             frozenset(folded(one) for one in contents if not heading_label(one)),
             tuple(one for one in contents if one),
@@ -67,6 +71,9 @@ class KnownTitles:
     def _may_be(self, text: str) -> bool:
         """Whether a line is short enough, and begins as some title does: few lines do."""
         if len(text) > 2 * _LONGEST:
+            return False
+        first = text[:1].lower()
+        if _IS_PLAIN.match(first) and first not in self._firsts:
             return False
         begins = folded(text[: 2 * _SHORTEST])[:_SHORTEST]
         return len(begins) < _SHORTEST or begins in self._openings

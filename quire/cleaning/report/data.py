@@ -80,14 +80,15 @@ def _written(value: object) -> bytes:
 def _book(cleaned: Cleaned, provenance: Provenance, reasons: _Reasons) -> Sequence[int]:
     """The stretches of the manuscript."""
     source, book = _Units(cleaned.source.text), _Units(cleaned.text)
+    wide_book, wide_source = bool(book), bool(source)
     stretches = array("q")
     place = 0
     for length, offset, writer, movers in provenance.stretches:
         end = place + length
         edit = movers[-1] if movers else writer
         stretches.extend((
-            book(end) - book(place) if book else length,
-            -1 if writer else source(offset) if source else offset,
+            book(end) - book(place) if wide_book else length,
+            -1 if writer else source(offset) if wide_source else offset,
             reasons.number(edit) if edit else -1,
         ))  # fmt: skip
         place = end
@@ -97,11 +98,12 @@ def _book(cleaned: Cleaned, provenance: Provenance, reasons: _Reasons) -> Sequen
 def _lost(cleaned: Cleaned, provenance: Provenance, reasons: _Reasons) -> Sequence[int]:
     """The stretches of the source that aren't in the manuscript."""
     source = _Units(cleaned.source.text)
+    wide = bool(source)
     lost = array("q")
     for offset, length, edit in provenance.losses:
         lost.extend((
-            source(offset) if source else offset,
-            source(offset + length) - source(offset) if source else length,
+            source(offset) if wide else offset,
+            source(offset + length) - source(offset) if wide else length,
             reasons.number(edit),
             1 if edit.after else 0,
         ))  # fmt: skip
