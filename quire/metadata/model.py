@@ -99,11 +99,32 @@ class CopyrightPage(_Table):
     )
 
 
+Hazard = Literal[
+    "none", "unknown", "flashing", "motionSimulation", "sound", "noFlashingHazard",
+    "noMotionSimulationHazard", "noSoundHazard", "unknownFlashingHazard", "unknownSoundHazard",
+]  # fmt: skip
+"""Values of schema.org's accessibilityHazard."""
+
+
 class AccessibilityMetadata(_Table):
     """Words that only a person can give; the rest is computed from the book."""
 
-    summary: str | None = None
-    hazards: list[str] = Field(default_factory=list)
+    summary: str | None = Field(
+        default=None, description="In place of the sentences that are made from the book's content."
+    )
+    hazards: list[Hazard] = Field(
+        default_factory=list,
+        description="In place of `none`, or of `unknown` where pictures move by themselves.",
+    )
+    certified_by: str | None = Field(
+        default=None,
+        description="Who stands for the claim of conformance; the publisher when left out.",
+    )
+    conformance: bool = Field(
+        default=True,
+        description="Whether WCAG 2.2 Level AA is claimed when every check that a program can "
+        "make passes and somebody stands for it.",
+    )
 
 
 class EndnoteSettings(_Table):

@@ -29,10 +29,12 @@ class EpubEdition:
         """
         # Imported here: ebooklib and lxml aren't needed to know that there is an EPUB edition.
         from quire.editions.epub.accessibility import describe
+        from quire.editions.epub.conformance import Examined, examine
         from quire.editions.epub.documents import set_documents
         from quire.editions.epub.finishing import finished
+        from quire.editions.epub.foreign_runs import tell_foreign_runs
         from quire.editions.epub.navigation import navigate
-        from quire.editions.epub.package import model
+        from quire.editions.epub.package import model, style_sheet
         from quire.editions.epub.pictures import read_pictures
         from quire.language import words_of
         from quire.toolchain.writing import write_whole
@@ -44,7 +46,18 @@ class EpubEdition:
         folios, letters = (printed.page_of, printed.letters_of) if printed else ({}, {})
         documents = set_documents(book, words, pictures, context.cover, folios, letters)
         navigation = navigate(book, documents, words)
-        accessibility = describe(documents, pictures, metadata.accessibility, words, metadata.lang)
+        for one in documents.by_name.values():
+            tell_foreign_runs(one.root)
+        failures = examine(
+            Examined(
+                {name: one.root for name, one in documents.by_name.items()},
+                navigation,
+                metadata.title,
+                style_sheet(metadata.lang),
+                frozenset(name for name, picture in pictures.items() if picture.moving),
+            )
+        )
+        accessibility = describe(documents, navigation, pictures, metadata, words, failures)
         made = model(book, documents, navigation, pictures, context.cover, accessibility)
         content = finished(made, metadata, navigation, words, context.date)
         path = write_whole(out / f"{file_stem(metadata)}.epub", content)
@@ -59,6 +72,7 @@ class EpubEdition:
                 "pictures": str(len(pictures)),
                 "notes": str(len(book.endnotes)),
                 "page breaks": str(len(documents.pages)),
+                "accessibility": accessibility.claim.reason,
             },
         )
 

@@ -24,7 +24,7 @@ from quire.editions.epub.xhtml import write
 from quire.editions.naming import identifier_of
 from quire.metadata.model import Contributor, Metadata
 
-__all__ = ["model"]
+__all__ = ["model", "style_sheet"]
 
 _STYLES: Final = Path(__file__).parent / "styles"
 _ARTICLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -53,7 +53,7 @@ def model(
         made.set_direction("rtl")
     made.add_item(epub.EpubNcx())
     made.add_item(epub.EpubNav(file_name=NAV_NAME, title=navigation.title))
-    style = _style_sheet(book.metadata.lang).encode()
+    style = style_sheet(book.metadata.lang).encode()
     made.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", style))
     if cover is not None:
         image = epub.EpubCover(uid="cover-image", file_name=COVER_NAME)
@@ -78,7 +78,7 @@ def model(
     return made
 
 
-def _style_sheet(language: str) -> str:
+def style_sheet(language: str) -> str:
     """The style sheet: what all books share, and what the language's script asks for."""
     script = "chinese" if language.split("-", maxsplit=1)[0] in {"zh", "ja", "ko"} else "latin"
     names = ("base", script, "headings", "matter", "divisions", "notes", "figures")
@@ -131,6 +131,9 @@ def _describe(
     if accessibility.summary_language != metadata.lang:
         summary["{http://www.w3.org/XML/1998/namespace}lang"] = accessibility.summary_language
     made.add_metadata(None, "meta", accessibility.summary, summary)
+    if accessibility.claim.standard:
+        _refinable(made, "dcterms:conformsTo", accessibility.claim.standard, "conformance")
+        _refinable(made, "a11y:certifiedBy", accessibility.claim.certifier, "certifier")
 
 
 def _identify(made: epub.EpubBook, metadata: Metadata) -> None:
