@@ -33,7 +33,16 @@ _SEVERITIES: Final[Mapping[str, Severity]] = {
     "ERROR": Severity.ERROR,
     "WARNING": Severity.WARNING,
     "INFO": Severity.NOTE,
+    "USAGE": Severity.NOTE,
 }
+
+_WITH_REASON: Final[Mapping[tuple[str, str], str]] = {
+    ("OPF-086b", '"endnote"'): (
+        "EPUB Structural Semantics Vocabulary 1.1 deprecates the type, as DPUB-ARIA does its role; "
+        "but reading systems open a note as a pop-up by it alone."
+    ),
+}
+"""Advice on usage that our EPUBs go against, by identifier and what its words hold → why."""
 
 _REPORT = "Report it to the authors of quire, with the book: an edition must never be like this."
 
@@ -68,6 +77,8 @@ _EXPECTED = re.compile(r"; expected (?:the )?(?:element|attribute|end|text).{80,
 def run_epubcheck(path: Path) -> list[Problem]:
     """Everything that EPUBCheck has to say against an EPUB; nothing when it is valid.
 
+    Its advice on usage is told as notes, but for what is gone against with a reason.
+
     A problem's file is the EPUB's path and the place inside it, with ``!/`` between them.
 
     Args:
@@ -80,7 +91,7 @@ def run_epubcheck(path: Path) -> list[Problem]:
     if not path.is_file():
         remedy = "Run `build`, or correct the path."
         return [Problem("no-such-file", "There is no EPUB of that name.", remedy, str(path))]
-    options = ["--json", "-", "--quiet", "--locale", "en"]
+    options = ["--json", "-", "--quiet", "--usage", "--locale", "en"]
     command = [str(java), *_JAVA_OPTIONS, "-jar", str(jar), str(path.resolve()), *options]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False)
@@ -106,9 +117,9 @@ def _failure(path: Path, message: str) -> Problem:
 def _problems(message: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     """One problem for each place of a message."""
     severity = _SEVERITIES.get(str(message["severity"]))
-    if severity is None:  # advice on usage, or suppressed
-        return
     identifier = str(message["ID"])
+    if severity is None or _is_meant(identifier, str(message["message"])):
+        return
     words = _words(str(message["message"]))
     places: list[Mapping[str, Any]] = message.get("locations") or [{}]
     more = int(message.get("additionalLocations") or 0)
@@ -126,6 +137,11 @@ def _problems(message: Mapping[str, Any], path: Path) -> Iterator[Problem]:
             line if line > 0 else None,
             severity,
         )
+
+
+def _is_meant(identifier: str, message: str) -> bool:
+    """Whether it is advice that is gone against with a reason."""
+    return any(identifier == known and part in message for known, part in _WITH_REASON)
 
 
 def _words(message: str) -> str:
