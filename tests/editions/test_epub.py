@@ -375,6 +375,9 @@ class TestText:
         assert table.get("id") == "tbl-tools"
         assert [texts(one) for one in table.iter(f"{X}caption")] == ["表1 三样刨子"]
         assert {one.get("scope") for one in table.iter(f"{X}th")} == {"col"}
+        box = table.getparent()
+        assert box is not None
+        assert box.get("class") == "table", "what the style sheet measures the page by"
         assert not [one for one in table.iter() if one.get("style")]
         assert [one.get("class") for one in table.iter(f"{X}td")][:3] == [None, None, "right"]
 

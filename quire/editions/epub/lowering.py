@@ -193,7 +193,7 @@ def _picture(node: Element, setting: Setting) -> None:
 
 
 def _table(node: Element, setting: Setting) -> None:
-    """Label before the caption, and what each heading cell is the head of."""
+    """Label before the caption, and a box that can tell the style sheet how wide the page is."""
     label = _take(node, "label")
     if label:
         caption = next((child for child in node if html_name(child) == "caption"), None)
@@ -201,6 +201,12 @@ def _table(node: Element, setting: Setting) -> None:
             caption = element("caption")
             node.insert(0, caption)
         _put_label(caption, label)
+    parent = node.getparent()
+    if parent is not None:
+        box = element("div", class_="table")
+        box.tail, node.tail = node.tail, None
+        parent.replace(node, box)
+        box.append(node)
 
 
 def _cell(node: Element, setting: Setting) -> None:

@@ -96,12 +96,18 @@ def _place(made: Element, node: Element) -> None:
             outer = parent
         outer.addprevious(made)
     elif html_name(node) in _BEFORE or "/" in node.get("id", ""):
-        node.addprevious(made)
+        _with_its_box(node).addprevious(made)
     else:
         inner = html_name(node) == "li" and len(node) and html_name(node[0]) == "p"
         home = node[0] if inner else node
         made.tail, home.text = home.text, None
         home.insert(0, made)
+
+
+def _with_its_box(node: Element) -> Element:
+    """The box that a table stands in; any other element itself."""
+    parent = node.getparent()
+    return parent if parent is not None and parent.get("class") == "table" else node
 
 
 def _is_tied(node: Element) -> bool:
