@@ -37,7 +37,7 @@ _SEVERITIES: Final[Mapping[str, Severity]] = {
 }
 
 _WITH_REASON: Final[Mapping[tuple[str, str], str]] = {
-    ("OPF-086b", '"endnote"'): (
+    ("OPF-086b", 'value "endnote" is'): (
         "EPUB Structural Semantics Vocabulary 1.1 deprecates the type, as DPUB-ARIA does its role; "
         "but reading systems open a note as a pop-up by it alone."
     ),
