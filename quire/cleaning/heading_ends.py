@@ -22,6 +22,7 @@ __all__ = ["Cut", "Usage", "best_cuts"]
 _LONGEST = 44
 _SHORTEST = 4
 _PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"), ("《", "》"), ("「", "」"))
+_OF_PAIRS = re.compile(f"[{''.join(opening + closing for opening, closing in _PAIRS)}]")
 # Parts of speech (jieba's letters) in which a heading may end, and a sentence may begin.
 _HEAD_ENDS = {
     "n": 1.0,
@@ -179,11 +180,15 @@ def _may_part(head: str, body: str) -> bool:
     return (
         _SHORTEST <= len(head) <= _LONGEST
         and len(body) >= 4
-        and all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
         and not _NO_OPENING.match(body)
         and not _NO_END.search(head)
         and not re.search(r"[。！!]", head)
+        and (not _OF_PAIRS.search(head) or _is_paired(head))
     )
+
+
+def _is_paired(head: str) -> bool:
+    return all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
 
 
 def _syntax(head: str, body: str, place: _Place) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft, MarkKind
@@ -17,12 +17,22 @@ __all__ = ["RULE"]
 
 @dataclass(frozen=True, slots=True)
 class _Suspicion:
-    """What may be wrong: a pattern, what may be meant, the doubt and how strong it is."""
+    """What may be wrong: a pattern, what may be meant, the doubt and how strong it is.
+
+    A text with none of the signs that it `needs` has none of its matches.
+    """
 
     pattern: re.Pattern[str]
     meant: str | Callable[[re.Match[str]], str]
     why: str
     confidence: float
+    needs: str = ""
+
+    def places(self, text: str) -> Iterable[re.Match[str]]:
+        """Where it is found."""
+        if self.needs and not any(sign in text for sign in self.needs):
+            return ()
+        return self.pattern.finditer(text)
 
 
 # Set phrases that are often written with a character of the same sound: wrong, and right.
@@ -63,25 +73,35 @@ _SUSPICIONS = (
         0.8,
     ),
     _Suspicion(
-        re.compile(r"(?<!\d)(?:1[89]|20)[xX×＊]{2}(?=年)"), _as_it_stands, "the year is masked", 0.9
+        re.compile(r"(?<!\d)(?:1[89]|20)[xX×＊]{2}(?=年)"),
+        _as_it_stands,
+        "the year is masked",
+        0.9,
+        "年",
     ),
     _Suspicion(
         re.compile(r"(?P<first>(?<!\d)\d{1,2}(?P<unit>[日月时]))(?P<second>\d{1,2}(?P=unit))"),
         _range,
         "two dates touch: the sign between them was lost",
         0.8,
+        "日月时",
     ),
     _Suspicion(
         re.compile(r"[说唱喊写答]到(?=[:：])"), _spoken, "before a quotation, 道 is meant", 0.7
     ),
     _Suspicion(
-        re.compile(r"能相出|[要会]相出"), lambda f: f.group()[0] + "想出", "想 is meant", 0.7
+        re.compile(r"能相出|[要会]相出"),
+        lambda f: f.group()[0] + "想出",
+        "想 is meant",
+        0.7,
+        "相",
     ),
     _Suspicion(
         re.compile(r"(?:当前|国际|国内|经济|严峻)形式(?=[下、，。的])|形式严峻"),
         lambda f: f.group().replace("形式", "形势"),
         "形势 is meant: how things stand, not their form",
         0.6,
+        "形",
     ),
     _Suspicion(
         re.compile("相处(?=[这那一][个种](?:概念|办法|主意|点子|名字))"),
@@ -97,7 +117,11 @@ _SUSPICIONS = (
         0.6,
     ),
     _Suspicion(
-        re.compile("[□〓]+(?=[\u3400-\u9fff])"), _as_it_stands, "a character is missing", 0.8
+        re.compile("[□〓]+(?=[\u3400-\u9fff])"),
+        _as_it_stands,
+        "a character is missing",
+        0.8,
+        "□〓",
     ),
     _Suspicion(
         re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]"),
@@ -106,7 +130,11 @@ _SUSPICIONS = (
         0.7,
     ),
     _Suspicion(
-        re.compile("(?<=[A-Za-z])，(?=[A-Za-z])"), ",", "a full-width comma in a Latin run", 0.5
+        re.compile("(?<=[A-Za-z])，(?=[A-Za-z])"),
+        ",",
+        "a full-width comma in a Latin run",
+        0.5,
+        "，",
     ),
 )
 
@@ -173,7 +201,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     questions = [
         Question(*found.span(), _meant(one, found), one.why, one.confidence)
         for one in _SUSPICIONS
-        for found in one.pattern.finditer(draft.text)
+        for found in one.places(draft.text)
         if not apart.overlap(*found.span())
     ]
     general = _look_alikes(draft.text) + _other_writing(draft.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from quire.cleaning.draft import Draft
 from quire.cleaning.language_guess import guess_language
@@ -26,11 +27,31 @@ _COMMONEST = {
 }  # fmt: skip
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{3,12}(?![\w'’-])")
 _WITH_DIGIT = re.compile(r"(?<![\w/.#@-])[A-Za-z]?[a-z]+[01]+[a-z]+(?![\w/#@-]|\.\w)")
+_DIGIT_INSIDE = re.compile(r"[01]+(?=[a-z])")
 _IN_NUMBER = re.compile(r"(?<![\w.])\d[\dlIO]{2,5}(?!\w)")
+_LETTER_BEHIND = re.compile(r"\d+[lIO][\dlIO]*")
 _DIGITS = str.maketrans("lIO", "110")
 _LETTERS = str.maketrans("10", "lo")
+_LONGEST = 40  # letters before a digit
 _OFTEN = 2  # times that the right word must stand elsewhere
 _LONG_S = "ſ"
+
+
+def _with_digits(text: str) -> Iterator[re.Match[str]]:
+    """Words with a digit inside: looked for from the digit, which few words have."""
+    done = 0
+    for digits in _DIGIT_INSIDE.finditer(text):
+        start = digits.start()
+        while start > done and digits.start() - start < _LONGEST and _is_letter(text[start - 1]):
+            start -= 1
+        found = _WITH_DIGIT.match(text, start)
+        if found and start < digits.start():
+            done = found.end()
+            yield found
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -46,7 +67,7 @@ def _apply(draft: Draft) -> RuleOutcome:
             meant = _COMMONEST.get(found.group(), "")
             if meant and counts[meant] >= _OFTEN and found.start() not in alone:
                 edits.append(Edit(_NAME, *found.span(), meant, why, 0.8))
-    for found in _WITH_DIGIT.finditer(text):
+    for found in _with_digits(text):
         meant = found.group().translate(_LETTERS)
         if found.start() in alone:
             continue
@@ -55,10 +76,11 @@ def _apply(draft: Draft) -> RuleOutcome:
             edits.append(Edit(_NAME, *found.span(), meant, why, 0.85))
         elif len(meant) > 4:
             questions.append(Question(*found.span(), meant, "a digit inside a word", 0.5))
-    for found in _IN_NUMBER.finditer(text):
-        meant = found.group().translate(_DIGITS)
-        if meant != found.group() and found.start() not in alone:
-            questions.append(Question(*found.span(), meant, "a letter inside a number", 0.55))
+    for number in _LETTER_BEHIND.finditer(text):
+        mixed = _IN_NUMBER.match(text, number.start())
+        if mixed and mixed.start() not in alone:
+            meant = mixed.group().translate(_DIGITS)
+            questions.append(Question(*mixed.span(), meant, "a letter inside a number", 0.55))
     if _LONG_S in text:
         place = text.index(_LONG_S)
         why = "the text has the long s: keep it, or write every one as s"
