@@ -32,7 +32,7 @@ _WRITTEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "fa": ("ARABIC",),
     "he": ("HEBREW",),
     "hi": ("DEVANAGARI",),
-    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "ja": ("CJK", "KANA"),
     "ko": ("HANGUL", "CJK"),
     "ru": ("CYRILLIC",),
     "sr": ("CYRILLIC",),
@@ -50,8 +50,7 @@ _SUBTAGS: Final[Mapping[str, str]] = {
 """A tag's script subtag, which goes before its language."""
 
 _SCRIPT_TELLS: Final[Mapping[str, str]] = {
-    "CJK": "zh", "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja",
-    "KATAKANA": "ja", "THAI": "th",
+    "CJK": "zh", "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "KANA": "ja", "THAI": "th",
 }  # fmt: skip
 """Scripts that one language above all writes. Arabic and Cyrillic letters write many."""
 
@@ -83,8 +82,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S+|\S+@\S+\.\S+")
 
 
 def tell_foreign_runs(root: Element) -> None:
-    """Mark the passages of a document whose language can be told, in place."""
+    """Mark the passages of a document whose language can be told, in place.
+
+    What tells a language by ``lang`` alone tells it by ``xml:lang`` too: a reading system that
+    takes the text for plain XML knows that one alone.
+    """
     for node, told in _spoken(root):
+        if node.get("lang"):
+            _tell(node, node.get("lang", ""))
         if _as_a_whole(node, told):
             continue
         _mark(node, None, told)
@@ -137,6 +142,7 @@ def _as_a_whole(node: Element, told: str) -> bool:
 
 
 def _tell(node: Element, language: str) -> None:
+    """HTML's attribute and XML's."""
     node.set("lang", language)
     node.set(_XML_LANG, language)
 
@@ -210,7 +216,13 @@ def _script(sign: str) -> str:
     if sign == _BREAK or (is_cjk(sign) and not sign.isalpha()):
         return _BREAK
     word = unicodedata.name(sign, "").split(" ")[0] if sign.isalpha() else ""
-    return {"FULLWIDTH": "", "MODIFIER": "", "MATHEMATICAL": ""}.get(word, word)
+    return _OTHER_NAMES.get(word, word)
+
+
+_OTHER_NAMES: Final[Mapping[str, str]] = {
+    "FULLWIDTH": "", "HIRAGANA": "KANA", "KATAKANA": "KANA", "MATHEMATICAL": "", "MODIFIER": "",
+}  # fmt: skip
+"""First words of characters' names that aren't a script, or are one of two that go together."""
 
 
 def _by_small_words(run: str) -> str | None:
