@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "AccessibilityMetadata", "CleaningSettings", "CleaningVerdicts", "Contributor",
-    "CopyrightPage", "CoverSettings", "EndnoteSettings", "Identifiers", "Metadata",
+    "CopyrightPage", "CoverSettings", "EndnoteSettings", "EpubSettings", "Identifiers", "Metadata",
     "PrintSettings", "RuleSetting", "Series",
 ]  # fmt: skip
 
@@ -157,6 +157,20 @@ class PrintSettings(_Table):
     binding: Literal["left", "right"] = "left"
 
 
+class EpubSettings(_Table):
+    """How the EPUB is set; what it doesn't say is for the reader to choose."""
+
+    writing: Literal["horizontal", "vertical"] = Field(
+        default="horizontal",
+        description="`vertical`: in columns from right to left; Chinese, Japanese and Korean only.",
+    )
+    opening: Literal["plain", "drop-cap", "small-caps"] = Field(
+        default="plain",
+        description="How a chapter's first words are set: plainly, with a large first letter, or "
+        "with a first line in small capitals.",
+    )
+
+
 class CleaningVerdicts(_Table):
     """How confident a rule of the cleaner must be in a change."""
 
@@ -236,6 +250,7 @@ class Metadata(_Table):
     endnotes: EndnoteSettings = Field(default_factory=EndnoteSettings)
     cover: CoverSettings = Field(default_factory=CoverSettings)
     print: PrintSettings = Field(default_factory=PrintSettings)
+    epub: EpubSettings = Field(default_factory=EpubSettings)
     editions: list[str] = Field(default_factory=lambda: ["epub", "screen-pdf", "print-pdf"])
     manuscript: str = Field(default="book", description="The folder of the chapters.")
     cleaning: CleaningSettings = Field(default_factory=CleaningSettings)

@@ -81,6 +81,7 @@ def read_metadata(path: Path, name: str | None = None) -> Metadata:
         problems += _in_our_words(error, lines, name)
         raise BookError(_in_order(problems)) from error
     problems += _isbn_problems(metadata, lines, name)
+    problems += _writing_problems(metadata, lines, name)
     if problems:
         raise BookError(_in_order(problems))
     return metadata
@@ -337,3 +338,20 @@ def _isbn_problems(metadata: Metadata, lines: Mapping[Place, int], name: str) ->
             message = f"`isbn.{edition}` ends in {digits[12]}, but its check digit is {right}."
             problems.append(Problem("isbn-check-digit", message, "Compare all digits.", name, line))
     return problems
+
+
+_WRITTEN_IN_COLUMNS = ("zh", "ja", "ko")
+
+
+def _writing_problems(metadata: Metadata, lines: Mapping[Place, int], name: str) -> list[Problem]:
+    if metadata.epub.writing == "horizontal" or metadata.lang.startswith(_WRITTEN_IN_COLUMNS):
+        return []
+    return [
+        Problem(
+            "vertical-writing",
+            f"`epub.writing` is vertical, but `lang: {metadata.lang}` is written in lines.",
+            "Leave `epub.writing` out; it is for Chinese, Japanese and Korean.",
+            name,
+            _line_of(("epub", "writing"), lines),
+        )
+    ]

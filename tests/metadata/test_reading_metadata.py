@@ -67,6 +67,8 @@ def test_the_full_title_is_joined_as_the_language_joins() -> None:
         ("title: T\nlang: Chinese!\n", 2, "a language tag"),
         ("title: T\nauthor:\n  - name: A\n    role: Author\n", 4, "MARC relator"),
         ("title: T\nendnotes:\n  place: page\n", 3, "one of 'book', 'chapter'"),
+        ("title: T\nlang: en\nepub:\n  writing: vertical\n", 4, "`lang: en` is written in lines"),
+        ("title: T\nepub: {opening: big}\n", 2, "one of 'plain', 'drop-cap', 'small-caps'"),
         ("title: T\nendnotes: none\n", 2, "keys with values"),
         ("title: T\ntitle: U\n", 2, "on line 1"),
         ("title: T\nprint:\n  trim: a\n  trim: b\n", 4, "on line 3"),
