@@ -17,7 +17,7 @@ from quire.editions.epub.documents import Document, Documents
 from quire.editions.epub.navigation import Navigation
 from quire.editions.epub.pictures import Picture
 from quire.editions.epub.xhtml import MATHML, Element, element, html_name
-from quire.language import Words, words_of
+from quire.language import Words
 from quire.metadata.model import Metadata
 
 __all__ = ["Accessibility", "Claim", "claim", "describe"]
@@ -203,7 +203,6 @@ def _summary(
     language: str,
 ) -> tuple[str, str]:
     """The summary, and the language that it is in: English where the book's has no table."""
-    tellable = words if "accessibility-text" in words.table else words_of("en")
     names = ["accessibility-text"] if "displayTransformability" in features else []
     names += [name for feature, name in _SENTENCES_OF_FEATURES.items() if feature in features]
     if {"doc-noteref", "doc-backlink"} <= set(held.roles):
@@ -214,9 +213,10 @@ def _summary(
         names.append("accessibility-tables")
     if claimed.standard:
         names.append("accessibility-checked")
-    joint = "" if tellable.tag.startswith(("zh", "ja")) else " "
-    said = joint.join(tellable.say(name) for name in names)
-    return said, language if tellable is words else tellable.tag
+    joint = "" if words.tag.startswith(("zh", "ja")) else " "
+    said = joint.join(words.say(name) for name in names)
+    same = words.tag.partition("-")[0] == language.partition("-")[0].lower()
+    return said, language if same else words.tag
 
 
 def _look(documents: Iterable[Document]) -> _Inventory:
