@@ -68,7 +68,7 @@ assert page.top + page.pitch * page.lines < page.height - 36
 """,
     "role of matter": """
 from quire.manuscript.roles import ROLES
-assert ROLES["errata"].aria == "doc-errata"
+assert ROLES["credits"].aria == "doc-credits"
 """,
 }
 """What is added → a script that finds it; its first argument is the repository."""

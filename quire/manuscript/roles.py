@@ -62,6 +62,7 @@ _ENTRIES = (
     Role("glossary", "back", "glossary", "doc-glossary"),
     Role("bibliography", "back", "bibliography", "doc-bibliography"),
     Role("index", "back", "index", "doc-index"),
+    Role("errata", "back", "errata", "doc-errata", recto=False),
     Role("colophon", "back", "colophon", "doc-colophon", recto=False),
 )
 

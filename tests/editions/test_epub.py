@@ -6,12 +6,12 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from epub_reading import DC, MATHS, NCX, OPF, TYPE, Read, X, of_type, texts
 from lxml import etree
 from sample import (
     MEDIA,
@@ -27,97 +27,11 @@ from sample import (
 from quire.assembly.model import Book, Medium
 from quire.covers.model import Cover
 from quire.editions import editions
-from quire.editions.epub import EDITION
-from quire.editions.model import Artifact, BuildContext
-from quire.editions.print_pdf import EDITION as PRINT
 from quire.problems import BookError
 from quire.toolchain import epubcheck_jar, java_path
 
-X = "{http://www.w3.org/1999/xhtml}"
-OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
-TYPE = "{http://www.idpf.org/2007/ops}type"
-MATHS = "{http://www.w3.org/1998/Math/MathML}math"
-
-Build = Callable[[Book], "Read"]
+Build = Callable[[Book], Read]
 BOOKS = [sample_book, english_book, awkward_book]
-
-
-class Read:
-    """An EPUB taken apart."""
-
-    def __init__(self, artifact: Artifact) -> None:
-        self.path, self.sha256 = artifact.path, artifact.sha256
-        self.details = artifact.details
-        with zipfile.ZipFile(artifact.path) as archive:
-            self.entries = archive.infolist()
-            self.files = {one.filename: archive.read(one) for one in self.entries}
-
-    def page(self, name: str) -> etree._Element:
-        return etree.fromstring(self.files[f"EPUB/{name}"])
-
-    def pages(self) -> Iterator[tuple[str, etree._Element]]:
-        for name in self.files:
-            if name.endswith(".xhtml"):
-                yield Path(name).name, etree.fromstring(self.files[name])
-
-    @property
-    def package(self) -> etree._Element:
-        return etree.fromstring(self.files["EPUB/content.opf"])
-
-    def properties(self, name: str) -> list[str]:
-        """The values of a package property that stands for the book."""
-        return [
-            str(one.text)
-            for one in self.package.iter(f"{OPF}meta")
-            if one.get("property") == name and not one.get("refines")
-        ]
-
-    def refined(self, identifier: str) -> dict[str, str]:
-        return {
-            str(one.get("property")): str(one.text)
-            for one in self.package.iter(f"{OPF}meta")
-            if one.get("refines") == f"#{identifier}"
-        }
-
-    def nav(self, kind: str) -> list[tuple[str, str]]:
-        """Words and addresses of one list of the navigation document."""
-        for nav in self.page("nav.xhtml").iter(f"{X}nav"):
-            if nav.get(TYPE) == kind:
-                return [("".join(a.itertext()), a.get("href", "")) for a in nav.iter(f"{X}a")]
-        return []
-
-    @property
-    def style(self) -> str:
-        return self.files["EPUB/styles/book.css"].decode()
-
-
-@pytest.fixture
-def build(tmp_path: Path, context: BuildContext) -> Build:
-    def built(book: Book, **with_context: Any) -> Read:
-        return Read(EDITION.build(book, tmp_path, replace(context, **with_context)))
-
-    return built
-
-
-@pytest.fixture
-def printed(tmp_path: Path, context: BuildContext) -> Callable[[Book], Read]:
-    """Builds a book's EPUB after its print edition."""
-
-    def built(book: Book) -> Read:
-        earlier = {"print-pdf": PRINT.build(book, tmp_path, context)}
-        return Read(EDITION.build(book, tmp_path, replace(context, earlier=earlier)))
-
-    return built
-
-
-def texts(node: etree._Element) -> str:
-    return "".join(str(part) for part in node.itertext())
-
-
-def of_type(root: etree._Element, kind: str) -> list[etree._Element]:
-    return [node for node in root.iter() if kind in (node.get(TYPE) or "").split()]
 
 
 def test_epubcheck_finds_nothing_in_any_of_the_books(
@@ -531,13 +445,6 @@ class TestStyles:
         english = build(english_book()).style
         assert "hyphens: auto" in english
         assert "text-emphasis" not in english
-
-    def test_every_style_file_is_used_by_some_language(self, build: Build) -> None:
-        import quire.editions.epub
-
-        files = (Path(quire.editions.epub.__file__).parent / "styles").glob("*.css")
-        both = build(sample_book()).style + build(english_book()).style
-        assert [one.name for one in files if one.read_text("utf-8") not in both] == []
 
 
 class TestPictures:

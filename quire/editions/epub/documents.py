@@ -10,7 +10,7 @@ from typing import Final
 from quire.assembly.model import Book, Section
 from quire.covers.model import Cover
 from quire.editions.epub import matter
-from quire.editions.epub.lowering import Setting, lower, without_callouts
+from quire.editions.epub.lowering import Setting, lower, mark_entries, without_callouts
 from quire.editions.epub.notes import heading_words, notes_by_section, notes_list
 from quire.editions.epub.page_breaks import PageBreak, mark_paragraphs, set_page_breaks
 from quire.editions.epub.pictures import Picture
@@ -321,7 +321,7 @@ class _Setter:
         return [*self._text(section), *self._own_notes(section)]
 
     def _text(self, section: Section) -> Iterable[str | Element]:
-        return content_of(self.rendered[f"text:{section.identifier}"])
+        return mark_entries(content_of(self.rendered[f"text:{section.identifier}"]), section.role)
 
     def _own_notes(self, section: Section) -> list[str | Element]:
         """A section's notes at its end, in a book without a section for all of them."""

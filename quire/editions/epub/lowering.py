@@ -7,12 +7,12 @@ Each function changes the one kind of element it is given; `lower` walks the tre
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from quire.editions.epub.pictures import Picture
+from quire.editions.epub.tables import finish_table
 from quire.editions.epub.xhtml import (
     EPUB,
     MATHML,
@@ -27,7 +27,7 @@ from quire.editions.epub.xhtml import (
 from quire.language import Words, is_cjk
 from quire.problems import BookError, Problem
 
-__all__ = ["Setting", "lower", "without_callouts"]
+__all__ = ["DIVISIONS", "ENTRIES", "Setting", "lower", "mark_entries", "without_callouts"]
 
 _TYPE: Final = f"{{{EPUB}}}type"
 
@@ -37,8 +37,23 @@ DIVISIONS: Final[Mapping[str, tuple[str, str]]] = {
     "dedication": ("dedication", "doc-dedication"),
     "epigraph": ("epigraph", "doc-epigraph"),
     "pullquote": ("pullquote", "doc-pullquote"),
+    "qna": ("qna", "doc-qna"),
+    "tip": ("tip", "doc-tip"),
+    **dict.fromkeys(("caution", "important", "notice", "warning"), ("notice", "doc-notice")),
 }
-"""Class of a Div → epub:type and role."""
+"""Class of a Div → epub:type and role. Quarto's ``callout-tip`` is ``tip``, and so on."""
+
+ENTRIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "bibliography": {"li": "biblioentry"},
+    "glossary": {"dt": "glossterm", "dd": "glossdef"},
+}
+"""Role of a section → element of its outermost lists → epub:type.
+
+There is no ``role`` beside it: DPUB-ARIA 1.1 deprecates doc-biblioentry, for a list's items must
+be items to those who hear it.
+"""
+
+_LISTS: Final = frozenset({"dl", "ol", "ul"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,20 @@ def lower(stretch: Element, setting: Setting) -> Element:
             change(node, setting)
         elif node.tag == f"{{{MATHML}}}math":
             _maths(node)
+    for node in stretch.iter("*"):
+        _without_orders(node)
     return stretch
+
+
+def mark_entries(content: Iterable[str | Element], role: str) -> Iterator[str | Element]:
+    """The content of a section, its entries told by type where its role has such."""
+    types = ENTRIES.get(role, {})
+    for part in content:
+        if not isinstance(part, str) and html_name(part) in _LISTS:
+            for item in part:
+                if html_name(item) in types:
+                    item.set(_TYPE, types[html_name(item)])
+        yield part
 
 
 def without_callouts(stretch: Element) -> Element:
@@ -93,11 +121,16 @@ def _take(node: Element, *names: str) -> str:
 
 
 def _span(node: Element, setting: Setting) -> None:
-    if "noteref" in node.get("class", "").split():
-        _callout(node)
+    classes = node.get("class", "").split()
+    if "noteref" in classes:
+        _callout(node, setting)
+    elif "math" in classes:
+        # A formula that pandoc has no MathML for, as its source.
+        node.tag = element("code").tag
+        node.set("class", "language-tex")
 
 
-def _callout(node: Element) -> None:
+def _callout(node: Element, setting: Setting) -> None:
     """``<sup class="callout"><a epub:type="noteref" …>3</a></sup>``.
 
     The target's file isn't known yet: links are completed when all documents are there. A callout
@@ -113,6 +146,8 @@ def _callout(node: Element) -> None:
         role="doc-noteref",
         id=node.get("id", ""),
         href=f"#{note}",
+        # A number alone tells nothing to those who hear it (WCAG 2.2, 2.4.4).
+        aria_label=setting.words.say("note", n=number),
     )
     node.tag = element("sup").tag
     node.attrib.clear()
@@ -157,8 +192,28 @@ def _figure(node: Element, setting: Setting) -> None:
         # pandoc hides a caption that equals the alternative text; the label makes them differ.
         caption.attrib.pop("aria-hidden", "")
     if longdesc:
-        for picture in node.iter(element("img").tag):
-            picture.set("aria-details", longdesc)
+        _describe_at_length(node, longdesc, setting)
+
+
+def _describe_at_length(figure: Element, identifier: str, setting: Setting) -> None:
+    """Tell where a figure's long description is.
+
+    By ``aria-details`` (WAI-ARIA 1.2, section 6.6), and by a link for those whom that isn't told,
+    unless the description comes next anyway.
+    """
+    *_, root = figure.iterancestors()
+    if any(one.get("id") == identifier for one in root.iter("*")):
+        for picture in figure.iter(element("img").tag):
+            picture.set("aria-details", identifier)
+    following = figure.getnext()
+    if following is not None and following.get("id") == identifier:
+        return
+    caption = next((child for child in figure if html_name(child) == "figcaption"), None)
+    if caption is None:
+        caption = element("figcaption")
+        figure.append(caption)
+    words = setting.words.say("long-description")
+    add(caption, [" ", element("a", words, class_="description", href=f"#{identifier}")])
 
 
 def _put_label(caption: Element, label: str) -> None:
@@ -193,7 +248,7 @@ def _picture(node: Element, setting: Setting) -> None:
 
 
 def _table(node: Element, setting: Setting) -> None:
-    """Label before the caption, and a box that can tell the style sheet how wide the page is."""
+    """Label before the caption; heads, alignment, and a box that scrolls where it must."""
     label = _take(node, "label")
     if label:
         caption = next((child for child in node if html_name(child) == "caption"), None)
@@ -201,34 +256,12 @@ def _table(node: Element, setting: Setting) -> None:
             caption = element("caption")
             node.insert(0, caption)
         _put_label(caption, label)
-    parent = node.getparent()
-    if parent is not None:
-        box = element("div", class_="table")
-        box.tail, node.tail = node.tail, None
-        parent.replace(node, box)
-        box.append(node)
-
-
-def _cell(node: Element, setting: Setting) -> None:
-    """Alignment as a class (an inline style would outrank the reader's own)."""
-    found = _ALIGNED.match(node.get("style", ""))
-    if found:
-        del node.attrib["style"]
-        if found[1] != "left":
-            node.set("class", found[1])
-    if html_name(node) == "th" and not node.get("scope"):
-        row = node.getparent()
-        head = row.getparent() if row is not None else None
-        in_head = head is not None and html_name(head) == "thead"
-        node.set("scope", "col" if in_head else "row")
-
-
-_ALIGNED = re.compile(r"text-align:\s*(left|right|center)\s*;?\s*$")
+    finish_table(node, setting.words)
 
 
 def _division(node: Element, setting: Setting) -> None:
     classes = node.get("class", "").split()
-    for name in classes:
+    for name in (one.removeprefix("callout-") for one in classes):
         if name in DIVISIONS:
             epub_type, role = DIVISIONS[name]
             node.set(_TYPE, epub_type)
@@ -289,6 +322,37 @@ def _maths(node: Element) -> None:
         node.set("alttext", source.text.strip())
 
 
+def _code_block(node: Element, setting: Setting) -> None:
+    """The language where HTML has it, as a class of ``code``: ``language-python``."""
+    code = next((child for child in node if html_name(child) == "code"), None)
+    classes = node.attrib.pop("class", "")
+    if code is not None and classes:
+        code.set("class", str(classes))  # and `_code` will have its turn
+
+
+def _code(node: Element, setting: Setting) -> None:
+    """The first class is pandoc's word for the language; others tell how to number lines."""
+    classes = [one for one in node.get("class", "").split() if one not in _NUMBERING]
+    if classes:
+        node.set("class", f"language-{classes[0].removeprefix('language-')}")
+    else:
+        node.attrib.pop("class", "")
+
+
+_NUMBERING: Final = frozenset({"numberLines", "number-lines", "lineAnchors", "line-anchors"})
+
+
+def _without_orders(node: Element) -> None:
+    """Take away what was meant for a program: handlers of events, and data that nobody reads.
+
+    pandoc hands on whatever stands in an author's braces; EPUB 3.3 (section 6.1.3) wants such
+    names in small letters at least.
+    """
+    for key in list(map(str, node.attrib)):
+        if key.startswith("data-") or key.lower().startswith("on"):
+            del node.attrib[key]
+
+
 def _script(node: Element, setting: Setting) -> None:
     """Scripts, frames and forms from raw HTML have no place in a book."""
     take_out(node)
@@ -296,11 +360,11 @@ def _script(node: Element, setting: Setting) -> None:
 
 _CHANGES: Final[Mapping[str, Callable[[Element, Setting], None]]] = {
     "span": _span,
+    "pre": _code_block,
+    "code": _code,
     "figure": _figure,
     "img": _picture,
     "table": _table,
-    "td": _cell,
-    "th": _cell,
     "div": _division,
     "em": _emphasis,
     "script": _script,
