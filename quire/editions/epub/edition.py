@@ -34,8 +34,10 @@ class EpubEdition:
         from quire.editions.epub.finishing import finished
         from quire.editions.epub.foreign_runs import tell_foreign_runs
         from quire.editions.epub.navigation import navigate
-        from quire.editions.epub.package import model, style_sheet
+        from quire.editions.epub.package import model
         from quire.editions.epub.pictures import read_pictures
+        from quire.editions.epub.style_sheets import is_vertical, style_sheet
+        from quire.editions.epub.vertical import set_in_columns
         from quire.language import words_of
         from quire.toolchain.writing import write_whole
 
@@ -48,12 +50,14 @@ class EpubEdition:
         navigation = navigate(book, documents, words)
         for one in documents.by_name.values():
             tell_foreign_runs(one.root)
+            if is_vertical(metadata):
+                set_in_columns(one.root, metadata.lang)
         failures = examine(
             Examined(
                 {name: one.root for name, one in documents.by_name.items()},
                 navigation,
                 metadata.title,
-                style_sheet(metadata.lang),
+                style_sheet(metadata),
                 frozenset(name for name, picture in pictures.items() if picture.moving),
             )
         )

@@ -18,6 +18,8 @@ from lxml import etree
 
 from quire.editions.epub.documents import NAV_NAME, STYLE_NAME, direction_of
 from quire.editions.epub.navigation import Entry, Navigation
+from quire.editions.epub.style_sheets import is_vertical
+from quire.editions.epub.vertical import set_in_columns
 from quire.editions.epub.xhtml import EPUB, XHTML, Element, add, document, element, write
 from quire.language import Words
 from quire.metadata.model import Metadata
@@ -140,7 +142,10 @@ def _contents(content: bytes, matter: _Matter) -> bytes:
         epub_type="frontmatter",
     )
     direction = direction_of(metadata.lang)
-    return write(document(navigation.title, metadata.lang, direction, STYLE_NAME, body))
+    root = document(navigation.title, metadata.lang, direction, STYLE_NAME, body)
+    if is_vertical(metadata):
+        set_in_columns(root, metadata.lang)
+    return write(root)
 
 
 def _mark_roles(listed: Element, entries: Sequence[Entry]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from ebooklib import epub
@@ -16,17 +15,17 @@ from quire.editions.epub.documents import (
     NAV_NAME,
     STYLE_NAME,
     Documents,
-    direction_of,
 )
 from quire.editions.epub.navigation import Entry, Navigation
 from quire.editions.epub.pictures import Picture
+from quire.editions.epub.style_sheets import style_sheet, writing_of
+from quire.editions.epub.turning import Writing
 from quire.editions.epub.xhtml import write
 from quire.editions.naming import identifier_of
 from quire.metadata.model import Contributor, Metadata
 
-__all__ = ["model", "style_sheet"]
+__all__ = ["model"]
 
-_STYLES: Final = Path(__file__).parent / "styles"
 _ARTICLES: Final[Mapping[str, tuple[str, ...]]] = {
     "de": ("der", "die", "das", "ein", "eine"),
     "en": ("the", "a", "an"),
@@ -49,11 +48,11 @@ def model(
     made.metadata.clear()
     _describe(made, book.metadata, documents, accessibility)
     made.toc = [_toc_entry(entry, number) for number, entry in enumerate(navigation.contents)]
-    if direction_of(book.metadata.lang):
+    if writing_of(book.metadata) is not Writing.LEFT_TO_RIGHT:
         made.set_direction("rtl")
     made.add_item(epub.EpubNcx())
     made.add_item(epub.EpubNav(file_name=NAV_NAME, title=navigation.title))
-    style = style_sheet(book.metadata.lang).encode()
+    style = style_sheet(book.metadata).encode()
     made.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", style))
     if cover is not None:
         image = epub.EpubCover(uid="cover-image", file_name=COVER_NAME)
@@ -76,13 +75,6 @@ def model(
         made.add_item(item)
         made.spine.append(item.id)
     return made
-
-
-def style_sheet(language: str) -> str:
-    """The style sheet: what all books share, and what the language's script asks for."""
-    script = "chinese" if language.split("-", maxsplit=1)[0] in {"zh", "ja", "ko"} else "latin"
-    names = ("base", script, "headings", "matter", "divisions", "notes", "figures")
-    return "\n".join((_STYLES / f"{name}.css").read_text("utf-8") for name in names)
 
 
 def _toc_entry(entry: Entry, number: int | str) -> Any:
