@@ -40,6 +40,8 @@ def told(body: str, lang: str = "zh-Hans") -> list[tuple[str, str, str]]:
          ("li", "en", "Moore, Ida. The Lamp of the Shop. London, 1931.")),
         ("<p>Ida Moore, “A Light in the Shop,” 第 3 页。</p>",
          ("span", "en", "Ida Moore, “A Light in the Shop,”")),
+        ("<p>见 A Light in the Shop, pp. 2–3；又见别处。</p>",
+         ("span", "en", "A Light in the Shop, pp. 2–3")),
         ("<p>其名ソクラテスと言う。</p>", ("span", "ja", "ソクラテスと")),
     ],
 )  # fmt: skip
@@ -68,7 +70,24 @@ def test_names_terms_addresses_code_and_what_is_told_already_stay(body: str) -> 
 
 def test_an_element_with_words_of_the_book_in_its_labels_keeps_the_books_language() -> None:
     body = '<li>The Lamp of the Shop, 1931. <a href="#c" aria-label="返回正文">↩</a></li>'
-    assert told(body) == [("span", "en", "The Lamp of the Shop")]
+    assert told(body) == [("span", "en", "The Lamp of the Shop, 1931.")]
+
+
+def test_a_run_goes_through_italics_and_ends_with_its_sentence() -> None:
+    body = "<p>Ida Moore, <em>Lamps</em>, a history of light, vol. 1 (1931). 另见第 3 页。</p>"
+    assert told(body) == [
+        ("span", "en", "Ida Moore, "),
+        ("em", "en", "Lamps"),
+        ("span", "en", ", a history of light, vol. 1 (1931)."),
+    ]
+
+
+def test_a_printed_page_that_begins_in_a_run_parts_it_not() -> None:
+    page = '<span role="doc-pagebreak" aria-label="7"></span>'
+    assert told(f"<p>灯：The lamp {page}of the shop。</p>") == [
+        ("span", "en", "The lamp "),
+        ("span", "en", "of the shop"),
+    ]
 
 
 def test_what_no_script_tells_is_left_and_can_be_asked_for() -> None:

@@ -120,15 +120,13 @@ def _films(examined: Examined) -> Iterator[str]:
 
 
 def _descriptions(examined: Examined) -> Iterator[str]:
-    for file, node in examined.elements():
-        for key in ("aria-details", "aria-describedby", "aria-labelledby"):
-            for identifier in node.get(key, "").split():
-                if not _has(examined.documents[file], identifier):
-                    yield f"{file}#{identifier}"
-
-
-def _has(root: Element, identifier: str) -> bool:
-    return any(node.get("id") == identifier for node in root.iter("*"))
+    for file, root in examined.documents.items():
+        known = {node.get("id") for node in root.iter("*")}
+        for node in root.iter("*"):
+            for key in ("aria-details", "aria-describedby", "aria-labelledby"):
+                yield from (
+                    f"{file}#{one}" for one in node.get(key, "").split() if one not in known
+                )
 
 
 def _headings(examined: Examined) -> Iterator[str]:

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from quire.editions.epub.xhtml import XHTML, Element, element, html_name, text_of
@@ -71,14 +72,73 @@ _LEAST_WORDS: Final = 3
 _LEAST_LETTERS: Final = 2
 """Letters of another script: one alone is a sign, such as π."""
 
-_UNSPOKEN: Final = frozenset({"code", "kbd", "pre", "samp", "script", "style", "var"})
-_WHOLE: Final = frozenset(
-    {"blockquote", "cite", "dd", "em", "i", "li", "p", "q", "span", "strong", "td", "th"}
-)
-"""Elements that tell the language themselves when all their words are of it."""
+_INLINE: Final = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "dfn", "em", "i", "mark", "q", "s", "small", "span",
+     "strong", "sub", "sup", "u"}
+)  # fmt: skip
+"""Elements that a run goes through: a title in italics parts no sentence."""
+_UNSPOKEN: Final = frozenset({"code", "kbd", "pre", "rp", "rt", "samp", "script", "style", "var"})
 _BREAK: Final = "\u0000"
 """Stands for what no run goes over: an address, a full-width mark."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S+|\S+@\S+\.\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A text of the tree, within the text of its block.
+
+    Attributes:
+        holder: the element that it is the text of, or the tail.
+        tail: which of the two.
+        start: where it begins in the block's text.
+        text: the text.
+    """
+
+    holder: Element
+    tail: bool
+    start: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Block:
+    """A passage without inner blocks, as one text.
+
+    Attributes:
+        root: the element that is the passage.
+        told: the language that holds in it.
+        text: its words, with a `_BREAK` for each element that stands apart.
+        segments: its texts in order.
+        inner: it and its inline elements, with where each begins and ends.
+        apart: elements inside that are passages of their own.
+    """
+
+    root: Element
+    told: str
+    text: str = ""
+    segments: list[_Segment] = field(default_factory=list)
+    inner: list[tuple[Element, int, int]] = field(default_factory=list)
+    apart: list[Element] = field(default_factory=list)
+
+    def gather(self, node: Element) -> None:
+        """Take in an element's texts."""
+        start = len(self.text)
+        self._take(node, tail=False)
+        for child in node:
+            if html_name(child) in _INLINE and not child.get("lang") and not _labelled(child):
+                self.gather(child)
+            else:
+                self.apart.append(child)
+                # What has no words, such as a page's break, parts no sentence.
+                self.text += _BREAK if text_of(child).strip() else ""
+            self._take(child, tail=True)
+        self.inner.append((node, start, len(self.text)))
+
+    def _take(self, holder: Element, *, tail: bool) -> None:
+        text = (holder.tail if tail else holder.text) or ""
+        if text:
+            self.segments.append(_Segment(holder, tail, len(self.text), text))
+            self.text += text
 
 
 def tell_foreign_runs(root: Element) -> None:
@@ -87,15 +147,12 @@ def tell_foreign_runs(root: Element) -> None:
     What tells a language by ``lang`` alone tells it by ``xml:lang`` too: a reading system that
     takes the text for plain XML knows that one alone.
     """
-    for node, told in _spoken(root):
-        if node.get("lang"):
-            _tell(node, node.get("lang", ""))
-        if _as_a_whole(node, told):
-            continue
-        _mark(node, None, told)
-        for child in list(node):
-            if child.tail:
-                _mark(node, child, told)
+    for block in list(_blocks(root)):
+        if block.root.get("lang"):
+            _tell(block.root, block.told)
+        for start, end, language in _runs(block.text, block.told):
+            if language is not None:
+                _mark(block, start, end, language)
 
 
 def untold_runs(root: Element) -> Iterator[str]:
@@ -103,42 +160,80 @@ def untold_runs(root: Element) -> Iterator[str]:
 
     Latin runs without small words aren't: names and terms need no language.
     """
-    for node, told in _spoken(root):
-        for text in (node.text, *(child.tail for child in node)):
-            yield from ((text or "")[start:end] for start, end, _ in _runs(text or "", told))
+    for block in _blocks(root):
+        for start, end, _ in _runs(block.text, block.told):
+            yield block.text[start:end]
 
 
-def _spoken(root: Element) -> Iterator[tuple[Element, str]]:
-    """Elements of the text in order, each with the language that holds in it."""
+def _blocks(root: Element) -> Iterator[_Block]:
+    """The passages of a document in order, each with the language that holds in it."""
 
-    def below(node: Element, told: str) -> Iterator[tuple[Element, str]]:
-        told = node.get("lang") or told
+    def below(node: Element, told: str) -> Iterator[_Block]:
         if html_name(node) in _UNSPOKEN or not html_name(node):
             return
-        yield node, told
-        # Whoever was given the element may have told its language by now.
-        told = node.get("lang") or told
-        for child in node:
-            yield from below(child, told)
+        block = _Block(node, node.get("lang") or told)
+        block.gather(node)
+        yield block
+        for child in block.apart:
+            yield from below(child, block.told)
 
     body = root.find(f"{{{XHTML}}}body")
     if body is not None:
         yield from below(body, root.get("lang", ""))
 
 
-def _as_a_whole(node: Element, told: str) -> bool:
-    """Whether an element tells a language for all its words, or has been made to."""
-    if html_name(node) not in _WHOLE or node.get("lang"):
-        return False
-    if any(one.get("aria-label") or one.get("alt") for one in node.iter()):
-        return False  # those words are the book's own
-    text = text_of(node)
-    runs = list(_runs(text, told))
-    start, end, language = runs[0] if len(runs) == 1 else (0, 0, None)
-    if language is None or any(sign.isalpha() for sign in text[:start] + text[end:]):
-        return False
-    _tell(node, language)
-    return True
+def _labelled(node: Element) -> bool:
+    """Whether an element has a name in words of the book's own."""
+    return bool(node.get("aria-label") or node.get("alt"))
+
+
+def _mark(block: _Block, start: int, end: int, language: str) -> None:
+    """Tell a run's language: on elements that are all of it, else on spans around its texts."""
+    whole: list[tuple[int, int]] = []
+
+    def done(first: int, last: int) -> bool:
+        return any(opened <= first and last <= closed for opened, closed in whole)
+
+    for node, opened, closed in reversed(block.inner):  # the outer before the inner
+        if not done(opened, closed) and _is_all_of(block, (opened, closed), (start, end), node):
+            _tell(node, language)
+            whole.append((opened, closed))
+    for segment in reversed(block.segments):
+        first = max(start - segment.start, 0)
+        last = min(end - segment.start, len(segment.text))
+        told = done(segment.start, segment.start + len(segment.text))
+        if first < last and not told and segment.text[first:last].strip():
+            _wrap(segment, first, last, language)
+
+
+def _is_all_of(block: _Block, place: tuple[int, int], run: tuple[int, int], node: Element) -> bool:
+    """Whether an element has no other words than a run's, nor a name in the book's own."""
+    (opened, closed), (start, end) = place, run
+    beside = block.text[opened:start] + block.text[max(end, opened) : closed]
+    return (
+        max(start, opened) < min(end, closed)
+        and html_name(node) != "body"
+        and not any(sign.isalnum() or sign == _BREAK for sign in beside)
+        and not any(map(_labelled, node.iter()))
+    )
+
+
+def _wrap(segment: _Segment, first: int, last: int, language: str) -> None:
+    """Put a span around a part of a text, of which the end may be wrapped already."""
+    holder = segment.holder
+    present = (holder.tail if segment.tail else holder.text) or ""
+    span = element("span", present[first:last])
+    _tell(span, language)
+    span.tail = present[last:]
+    if segment.tail:
+        parent = holder.getparent()
+        if parent is None:
+            return
+        holder.tail = present[:first]
+        parent.insert(parent.index(holder) + 1, span)
+    else:
+        holder.text = present[:first]
+        holder.insert(0, span)
 
 
 def _tell(node: Element, language: str) -> None:
@@ -147,58 +242,48 @@ def _tell(node: Element, language: str) -> None:
     node.set(_XML_LANG, language)
 
 
-def _mark(node: Element, after: Element | None, told: str) -> None:
-    """Put spans around the runs of the text before an element's first child, or after a child."""
-    text = (node.text if after is None else after.tail) or ""
-    runs = [run for run in _runs(text, told) if run[2] is not None]
-    if not runs:
-        return
-    place = 0 if after is None else node.index(after) + 1
-    if after is None:
-        node.text = text[: runs[0][0]]
-    else:
-        after.tail = text[: runs[0][0]]
-    ends = [*(start for start, _, _ in runs[1:]), len(text)]
-    for number, ((start, end, language), following) in enumerate(zip(runs, ends, strict=True)):
-        span = element("span", text[start:end])
-        _tell(span, str(language))
-        span.tail = text[end:following]
-        node.insert(place + number, span)
-
-
 def _runs(text: str, told: str) -> Iterator[tuple[int, int, str | None]]:
-    """Foreign runs of a text: from where to where, and the language if it can be told."""
+    """Foreign runs of a text, the last first: from where to where, and the language if known."""
     own = _scripts_of(told)
-    if not text or not own:
+    if not own or {_script(sign) for sign in set(text)} <= {*own, _BREAK, ""}:
         return
     spoken = _ADDRESS.sub(lambda found: _BREAK * len(found[0]), text)
     letters = ((place, _script(sign)) for place, sign in enumerate(spoken))
     known = [(place, script) for place, script in letters if script]
+    found: list[tuple[int, int, str | None]] = []
     for script, group in groupby(known, key=lambda one: one[1]):
         places = [place for place, _ in group]
         if script in own or script == _BREAK:
             continue
         start, end = places[0], places[-1] + 1
-        end += _closing(text[start:end], text[end:])
-        run = text[start:end]
         if script == "LATIN":
-            language = _by_small_words(run)
-            if language and language != told.partition("-")[0]:
-                yield start, end, language
+            language = _by_small_words(text[start:end])
+            if language:
+                found.append((start, end + _tail(text[start:end], spoken[end:]), language))
         elif len(places) >= _LEAST_LETTERS:
-            yield start, end, _SCRIPT_TELLS.get(script)
+            found.append((start, end, _SCRIPT_TELLS.get(script)))
+    yield from reversed(found)
 
 
-def _closing(run: str, following: str) -> int:
-    """How many signs after a run close what is open in it: quotes of one pair stay together."""
-    sign = following.lstrip(".,!?")[:1]
-    opening = _PAIRS.get(sign)
-    if opening is None or run.count(opening) <= run.count(sign):
-        return 0
-    return following.index(sign) + 1
+def _tail(run: str, following: str) -> int:
+    """How many signs after a run go with it.
+
+    Figures and marks do when nothing else follows; when the text goes on with a letter, those up
+    to the end of the run's sentence, or of a quotation that is open in it.
+    """
+    signs = "".join(takewhile(lambda sign: not _script(sign), following))
+    if len(signs) == len(following) or _script(following[len(signs)]) == _BREAK:
+        return len(signs.rstrip())
+    end = 0
+    for place, sign in enumerate(signs, start=1):
+        opening, before = _PAIRS.get(sign), run + signs[: place - 1]
+        if sign in ".!?" or (opening and before.count(opening) > before.count(sign)):
+            end = place
+    return end
 
 
 _PAIRS: Final[Mapping[str, str]] = {"”": "“", "’": "‘", ")": "(", "»": "«"}
+"""A sign that closes → the one that it closes."""
 
 
 def _scripts_of(language: str) -> tuple[str, ...]:
