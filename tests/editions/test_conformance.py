@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -107,6 +109,12 @@ def test_every_check_has_a_fault_here_and_a_name_of_its_own() -> None:
     assert {name for name, *_ in FAULTS} == set(names)
     assert len(set(names)) == len(names)
     assert STANDARD.endswith("WCAG 2.2 Level AA")
+
+
+def test_the_documents_list_every_check_with_its_criterion() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "accessibility.md").read_text("utf-8")
+    listed = re.findall(r"^\| ([a-z-]+) \| ([\d.]+|pages) \| (.+) \|$", said, re.MULTILINE)
+    assert listed == [(one.name, one.criterion, one.holds) for one in CHECKS]
 
 
 def test_the_report_names_check_criterion_first_place_and_how_many_more() -> None:

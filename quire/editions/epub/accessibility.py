@@ -16,6 +16,7 @@ from quire.editions.epub.conformance import STANDARD, Failure, in_words
 from quire.editions.epub.documents import Document, Documents
 from quire.editions.epub.navigation import Navigation
 from quire.editions.epub.pictures import Picture
+from quire.editions.epub.style_sheets import is_vertical
 from quire.editions.epub.xhtml import MATHML, Element, element, html_name
 from quire.language import Words
 from quire.metadata.model import Metadata
@@ -125,7 +126,7 @@ def describe(
     held = _look([one for one in documents.by_name.values() if one.role != "cover"])
     failed = {one.check.name for one in failures}
     claimed = claim(failures, metadata)
-    features = _features(held, documents, navigation, failed)
+    features = _features(held, documents, navigation, failed, is_vertical(metadata))
     properties = [
         *_modes(held),
         *(("accessibilityFeature", name) for name in features),
@@ -151,7 +152,11 @@ def _modes(held: _Inventory) -> Iterator[tuple[str, str]]:
 
 
 def _features(
-    held: _Inventory, documents: Documents, navigation: Navigation, failed: Collection[str]
+    held: _Inventory,
+    documents: Documents,
+    navigation: Navigation,
+    failed: Collection[str],
+    vertical: bool,
 ) -> list[str]:
     paged = bool(documents.pages)
     features = {
@@ -170,6 +175,7 @@ def _features(
         "longDescription": held.long_descriptions,
         "MathML": "math" in held.names,
         "rubyAnnotations": "ruby" in held.names,
+        "verticalWriting": vertical,
     }
     return [name for name, true in features.items() if true]
 
