@@ -34,6 +34,7 @@ class EpubEdition:
         from quire.editions.epub.finishing import finished
         from quire.editions.epub.foreign_runs import tell_foreign_runs
         from quire.editions.epub.navigation import navigate
+        from quire.editions.epub.openings import mark_opening
         from quire.editions.epub.package import model
         from quire.editions.epub.pictures import read_pictures
         from quire.editions.epub.style_sheets import is_vertical, style_sheet
@@ -50,6 +51,8 @@ class EpubEdition:
         navigation = navigate(book, documents, words)
         for one in documents.by_name.values():
             tell_foreign_runs(one.root)
+            if metadata.epub.opening != "plain":
+                mark_opening(one)
             if is_vertical(metadata):
                 set_in_columns(one.root, metadata.lang)
         failures = examine(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quire.editions.epub.pictures import Picture
+from quire.editions.epub.ruby import make_ruby
 from quire.editions.epub.tables import finish_table
 from quire.editions.epub.xhtml import (
     EPUB,
@@ -122,8 +123,11 @@ def _take(node: Element, *names: str) -> str:
 
 def _span(node: Element, setting: Setting) -> None:
     classes = node.get("class", "").split()
+    reading = _take(node, "ruby")
     if "noteref" in classes:
         _callout(node, setting)
+    elif reading:
+        make_ruby(node, reading)
     elif "math" in classes:
         # A formula that pandoc has no MathML for, as its source.
         node.tag = element("code").tag

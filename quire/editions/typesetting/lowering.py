@@ -268,6 +268,8 @@ class Lowering:
             return raw_inline("typst", call("callout", identifier, note, number))
         if "kai" in classes:
             inlines = _wrapped_inlines("#kai", inlines)
+        if pairs.get("ruby"):
+            inlines = _read_as(pairs["ruby"], inlines)
         opening = _passage("run", pairs)
         if opening:
             inlines = _wrapped_inlines(opening, inlines)
@@ -354,6 +356,19 @@ _CHANGES: Final[Mapping[str, Callable[[Lowering, dict[str, Any]], Any]]] = {
     "Cite": Lowering.cite,
     "RawInline": Lowering.raw,
 }
+
+
+def _read_as(reading: str, inlines: Inlines) -> Inlines:
+    """Words under their reading: each character under its own, where there are as many readings."""
+    readings, characters = reading.split(), plain_text(inlines)
+    if len(readings) != len(characters) or any(node["t"] != "Str" for node in inlines):
+        return _wrapped_inlines(call("ruby", reading), inlines)
+    pairs = zip(readings, characters, strict=True)
+    return [
+        node
+        for one, character in pairs
+        for node in _wrapped_inlines(call("ruby", one), [{"t": "Str", "c": character}])
+    ]
 
 
 def wrapped(opening: str, inlines: Inlines) -> Block:
