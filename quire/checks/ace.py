@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from quire.problems import Problem, Severity
+from quire.problems import Problem, Severity, ToolMissing
 from quire.toolchain.tools import ace_program, chromium_path, node_path
 
 __all__ = ["run_ace"]
@@ -144,6 +144,12 @@ _RULES: Final[Mapping[str, _Rule]] = {
 _FAMILIES: Final[Mapping[str, _Rule]] = {"metadata-": _METADATA, "epub-pagelist-": _PAGES}
 """The beginning of several rules' names → our words for all of them."""
 
+_NO_SANDBOX = re.compile("no usable sandbox|suid sandbox|new namespace", re.IGNORECASE)
+_SANDBOX: Final = (
+    "This system doesn't let Chromium make its sandbox: install Google Chrome, whose sandbox most "
+    "systems know, and set QUIRE_CHROMIUM to it, or allow user namespaces."
+)
+
 _DECLARATION = re.compile(r'\s+xmlns(?::\w+)?="[^"]*"')
 
 
@@ -156,7 +162,8 @@ def run_ace(path: Path) -> list[Problem]:
         path: the EPUB.
 
     Raises:
-        quire.problems.ToolMissing: node, Ace or Chromium isn't installed.
+        quire.problems.ToolMissing: node, Ace or Chromium isn't installed, or the system keeps
+            Chromium from making its sandbox.
     """
     command = [node_path(), _LAUNCHER, ace_program()]
     chromium = chromium_path()
@@ -176,6 +183,8 @@ def run_ace(path: Path) -> list[Problem]:
             report = json.loads(answer.read_bytes())
             return list(_problems(report, path))
         except (OSError, ValueError, KeyError, TypeError):
+            if _NO_SANDBOX.search(words):
+                raise ToolMissing("A Chromium that this user may run", _SANDBOX) from None
             return [_failure(path, f"Ace failed: {_last_words(words)}")]
 
 
@@ -214,20 +223,13 @@ def _answered(command: list[str], environment: Mapping[str, str]) -> str:
 
 
 def _last_words(said: str) -> str:
-    """What Ace said last that tells a person something, or that it said nothing."""
+    """What Ace said last, or that it said nothing."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if "sandbox" in line.lower()] or lines
-    return telling[-1] if telling else "it said nothing"
+    return lines[-1] if lines else "it said nothing"
 
 
 def _failure(path: Path, message: str) -> Problem:
-    remedy = (
-        "Run `check` again. If Chromium can't start because of its sandbox, let this user make "
-        "user namespaces (sysctl kernel.unprivileged_userns_clone=1), or set QUIRE_CHROMIUM to "
-        "another Chromium."
-        if "sandbox" in message
-        else "Run `check` again; if it fails again, run `make fonts` to install Ace anew."
-    )
+    remedy = "Run `check` again; if it fails again, run `make fonts` to install Ace anew."
     return Problem("ace-failed", message, remedy, str(path))
 
 

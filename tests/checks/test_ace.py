@@ -164,7 +164,6 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("echo broken >&2; exit 1", "Ace failed: broken", "make fonts"),
         ("exit 0", "Ace failed: it said nothing", "make fonts"),
-        ("echo 'No usable sandbox!' >&2; echo TimeoutError >&2", "No usable sandbox", "namespaces"),
         ("echo '{}' > $4", "Ace failed: it said nothing", "make fonts"),
     ],
 )
@@ -176,6 +175,15 @@ def test_an_ace_that_fails_is_a_problem_and_no_crash(
     assert (one.code, one.severity) == ("ace-failed", Severity.ERROR)
     assert words in one.message
     assert remedy in one.remedy
+
+
+def test_a_chromium_that_may_make_no_sandbox_is_as_good_as_none(
+    stand_in: Path, faulty_epub: Path
+) -> None:
+    _program(stand_in / "node", "echo 'FATAL: No usable sandbox!' >&2; echo Bye >&2; exit 1")
+    with pytest.raises(ToolMissing, match="A Chromium that this user may run") as missing:
+        run_ace(faulty_epub)
+    assert "user namespaces" in str(missing.value)
 
 
 def test_an_ace_without_an_answer_is_stopped_and_told(
