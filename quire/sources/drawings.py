@@ -1,14 +1,15 @@
 """Drawings on a PDF's pages: figures of many paths, told from rules, tables and ornaments.
 
 A drawing is a heap of paths that touch one another, some of them slanted or curved, with hardly a
-word inside. Rules and the boxes of tables are all upright; an ornament stands at one place on
-page after page.
+word inside, or with a caption right below or above: a diagram is full of words. Rules and the
+boxes of tables are all upright; an ornament stands at one place on page after page.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any
 from quire.sources.glyphs import Line
 from quire.sources.pdf_pages import Picture
 
-__all__ = ["Box", "cut_out", "drawings_of", "without_ornaments"]
+__all__ = ["Box", "cut_out", "drawings_of", "without_ornaments", "words_in"]
 
 _MOST_PATHS = 2_000
 _MOST_HEAPS = 200
@@ -28,6 +29,11 @@ _NEAR = 6.0  # points between paths of one drawing
 _AREA_OF_A_LETTER = 300.0  # square points: text has a fifth of it
 _WHOLE_PAGE = 0.9
 _FLAT = 2.5  # points: what is no higher, or no wider, is a rule
+_LEAST_WITH_CAPTION = 3  # paths
+_NEAR_CAPTION = 30.0  # points between a drawing and its caption
+_CAPTION = re.compile(
+    r"(?:图|圖|插图|(?i:figure|fig\.?|plate|abb\.?))[\s\u2060]*[\d一二三四五六七八九十]"
+)
 _CORNERS = 5  # segments of a rectangle
 _TIMES = 3
 _SCALE = 3.0  # 216 dots to the inch
@@ -50,7 +56,7 @@ def drawings_of(page: Any, lines: Sequence[Line]) -> list[Box]:
 
     Args:
         page: PDFium's.
-        lines: of the text on it; a heap with many letters inside is none.
+        lines: of the text on it; a heap with many letters inside is none, unless it has a caption.
     """
     if page.get_rotation():
         return []
@@ -67,11 +73,49 @@ def drawings_of(page: Any, lines: Sequence[Line]) -> list[Box]:
     found = [
         one
         for one in heaps
-        if one.paths >= _LEAST_PATHS and one.drawn >= _LEAST_DRAWN
-        and min(one.right - one.left, one.top - one.bottom) >= _SMALLEST
-        and _letters_in(one, lines) * _AREA_OF_A_LETTER <= _area(one)
+        if min(one.right - one.left, one.top - one.bottom) >= _SMALLEST
+        and (_is_plain(one, lines) or _is_labelled(one, lines))
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.top, one.left))
+
+
+def _is_plain(box: Box, lines: Sequence[Line]) -> bool:
+    """Whether a heap has many paths, and hardly a word."""
+    is_heap = box.paths >= _LEAST_PATHS and box.drawn >= _LEAST_DRAWN
+    return is_heap and _letters_in(box, lines) * _AREA_OF_A_LETTER <= _area(box)
+
+
+def _is_labelled(box: Box, lines: Sequence[Line]) -> bool:
+    """Whether a heap has a caption, and something in it that no table has."""
+    return box.paths >= _LEAST_WITH_CAPTION and box.drawn > 0 and _has_caption(box, lines)
+
+
+def words_in(box: Box, lines: Sequence[Line]) -> list[Line]:
+    """The lines of text that stand inside a drawing, its caption not among them."""
+    return [
+        line
+        for line in lines
+        if box.bottom - _NEAR <= line.bottom and line.bottom + line.size <= box.top + _NEAR
+        and box.left - _NEAR <= line.left and line.right <= box.right + _NEAR
+        and not _is_caption(line)
+    ]  # fmt: skip
+
+
+def _has_caption(box: Box, lines: Sequence[Line]) -> bool:
+    """Whether a caption stands right below a heap of paths, or right above it."""
+    return any(
+        _is_caption(line)
+        and line.left < box.right and line.right > box.left
+        and (
+            0 < box.bottom - line.bottom <= _NEAR_CAPTION + line.size
+            or 0 <= line.bottom - box.top <= _NEAR_CAPTION
+        )
+        for line in lines
+    )  # fmt: skip
+
+
+def _is_caption(line: Line) -> bool:
+    return _CAPTION.match(line.text) is not None
 
 
 def without_ornaments(pages: Mapping[int, Sequence[Box]]) -> dict[int, list[Box]]:

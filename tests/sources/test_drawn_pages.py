@@ -104,3 +104,30 @@ def test_pages_of_unlike_sizes_are_read_alike(tmp_path: Path) -> None:
 def test_ligatures_are_their_letters(tmp_path: Path) -> None:
     text = "The five flat waffles in the office were difficult to find."
     assert blocks(read_source(made(tmp_path, text))) == [text]
+
+
+LABELLED = (
+    "#let ladder = box(width: 70mm, height: 30mm, {\n"
+    "  place(polygon(fill: luma(230), (0mm, 30mm), (30mm, 0mm), (60mm, 30mm)))\n"
+    "  place(line(start: (0mm, 20mm), end: (60mm, 21mm)))\n"
+    "  place(line(start: (5mm, 10mm), end: (55mm, 12mm)))\n"
+    "  place(dx: 8mm, dy: 14mm)[What the keeper sees]\n"
+    "  place(dx: 8mm, dy: 24mm)[What the boatman sees]\n"
+    "})\n"
+)
+
+
+def test_a_diagram_full_of_words_is_told_by_its_caption_and_keeps_its_words(
+    tmp_path: Path,
+) -> None:
+    figure = "#figure(ladder, caption: [What is seen.])"
+    source = read_source(made(tmp_path, f"{LABELLED}{LONG}\n\n{figure}\n\n{LONG}"))
+    words = "What the keeper sees What the boatman sees"
+    assert blocks(source) == [LONG, words, "Figure 1: What is seen.", LONG]
+    assert [h.value for h in source.hints if h.kind == HintKind.IMAGE] == ["picture.png"]
+
+
+def test_words_among_lines_without_a_caption_stay_text(tmp_path: Path) -> None:
+    source = read_source(made(tmp_path, f"{LABELLED}{LONG}\n\n#ladder\n\n{LONG}"))
+    assert source.media == ()
+    assert "What the keeper sees" in source.text

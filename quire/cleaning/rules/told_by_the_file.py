@@ -42,7 +42,7 @@ _SAID: Final[dict[str, Callable[[str], str]]] = {
     "pages-without-text": lambda value: f"pages without text, pictures alone: {value}",
     "vertical-pages": lambda value: f"pages in vertical lines, read in columns: {value}",
     "drawings-cut-out": lambda value: (
-        f"drawings were cut out as pictures, and words in them stay in the text: pages {value}"
+        f"drawings were cut out as pictures, the words in them are said of them: pages {value}"
     ),
 }
 """What is asked, by the name of the detail."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,6 +59,9 @@ class _Line:
         )
 
 
+_Pair = tuple[_Line, _Line | None]
+
+
 def _standing_out(draft: Draft, sizes: TypeSizes) -> Iterator[_Line]:
     """Blocks in larger type than the text's, or bold where the text isn't."""
     bold = draft.marked(MarkKind.BOLD)
@@ -96,12 +99,12 @@ def _heading_types(lines: Sequence[_Line], body: float) -> list[_Type]:
     return sorted(kept, reverse=True)
 
 
-def _pairs(lines: Sequence[_Line]) -> Iterator[tuple[_Line, _Line | None]]:
-    """Each heading; a label alone with the line in the same type below it."""
+def _pairs(lines: Sequence[_Line]) -> Iterator[_Pair]:
+    """Each heading; a label alone with the line below it, in the same or in larger type."""
     waiting: _Line | None = None
     for line in lines:
         if waiting is not None:
-            if line.place == waiting.place + 1 and line.type == waiting.type:
+            if line.place == waiting.place + 1 and line.type.size >= waiting.type.size:
                 yield waiting, line
                 waiting = None
                 continue
@@ -126,10 +129,13 @@ def _apply(draft: Draft) -> RuleOutcome:
     headings = [line for line in lines if line.type in types and line.may_be_heading]
     title = _title(headings, types)
     if title:
-        headings, types = headings[1:], types[1:]
+        headings = headings[1:]
+    pairs = _without_title_page(list(_pairs(headings)), sizes.body)
+    # A label set smaller than its title has no rank of its own.
+    ranks = sorted({_leading(pair) for pair in pairs}, reverse=True)
     edits, add = [], []
-    for line, below in _pairs(headings):
-        level = min(_LEVELS, types.index(line.type) + 1)
+    for line, below in pairs:
+        level = min(_LEVELS, ranks.index(_leading((line, below))) + 1)
         end = line.block.end
         if below:
             between = " " if re.search(r"[^\x00-\x7f]", line.block.text) else ": "
@@ -138,6 +144,23 @@ def _apply(draft: Draft) -> RuleOutcome:
         add.append(Mark(line.block.start, end, MarkKind.HEADING, f"hint-{level}"))
     facts = {"title": " ".join(title.split())} if title and "title" not in draft.facts else {}
     return RuleOutcome(tuple(edits), tuple(add), facts=facts)
+
+
+def _leading(pair: _Pair) -> _Type:
+    """The larger of the types of a heading."""
+    line, below = pair
+    return max(line.type, below.type) if below else line.type
+
+
+def _without_title_page(pairs: list[_Pair], body: float) -> list[_Pair]:
+    """The headings without what stands alone in its type: before the first, or hardly larger."""
+    times = Counter(map(_leading, pairs))
+    first = next((i for i, pair in enumerate(pairs) if times[_leading(pair)] > 1), 0)
+    return [
+        pair
+        for i, pair in enumerate(pairs)
+        if times[_leading(pair)] > 1 or (i >= first and _leading(pair).size >= _MUCH_LARGER * body)
+    ]
 
 
 def _title(headings: Sequence[_Line], types: Sequence[_Type]) -> str:

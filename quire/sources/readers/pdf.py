@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from quire.sources.composition import BlockText, compose
-from quire.sources.drawings import Box, cut_out, drawings_of, without_ornaments
+from quire.sources.drawings import Box, cut_out, drawings_of, without_ornaments, words_in
 from quire.sources.glyphs import Line, lines_of
 from quire.sources.layout import PageLines, blocks_of_pages
 from quire.sources.media import MediaShelf
@@ -81,11 +81,7 @@ def _source(file: SourceFile, document: Any) -> Source:
     drawn = without_ornaments(drawn)
     for number, boxes in drawn.items():
         page = document[number - 1]
-        cut = (_placed(cut_out(page, box), shelf) for box in boxes)
-        held = (*lines[number - 1].pictures, *(one for one in cut if one))
-        lines[number - 1] = replace(
-            lines[number - 1], pictures=tuple(sorted(held, key=_from_the_top))
-        )
+        lines[number - 1] = _with_drawings(lines[number - 1], page, boxes, shelf)
         page.close()
     pages = [
         _with_headings(blocks, titles.get(number, {}))
@@ -102,6 +98,20 @@ def _source(file: SourceFile, document: Any) -> Source:
     return Source(file.name, text, _page_spans(pages), hints, shelf.all(), details)
 
 
+def _with_drawings(
+    held: PageLines, page: Any, boxes: Sequence[Box], shelf: MediaShelf
+) -> PageLines:
+    """A page's lines with its drawings as pictures; the words in them say what is to be seen."""
+    lines, pictures = list(held.lines), list(held.pictures)
+    for box in boxes:
+        words = words_in(box, lines)
+        placed = _placed(cut_out(page, box), shelf, " ".join(one.text for one in words))
+        if placed:
+            pictures.append(placed)
+            lines = [one for one in lines if one not in words]
+    return replace(held, lines=tuple(lines), pictures=tuple(sorted(pictures, key=_from_the_top)))
+
+
 def _letters(lines: Sequence[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
@@ -116,12 +126,14 @@ def _refuse_unreadable(file: SourceFile, text: str) -> None:
         )  # fmt: skip
 
 
-def _placed(picture: Picture, shelf: MediaShelf) -> tuple[float, float, BlockText] | None:
-    """A picture's block at its height on the page; its words are its name."""
+def _placed(
+    picture: Picture, shelf: MediaShelf, words: str = ""
+) -> tuple[float, float, BlockText] | None:
+    """A picture's block at its height on the page; its words are those in it, or its name."""
     name = shelf.add("picture", picture.content)
     if name is None:
         return None
-    words = name.rpartition(".")[0]
+    words = words or name.rpartition(".")[0]
     block = BlockText(words, (Hint(0, len(words), HintKind.IMAGE, name),))
     return picture.top, picture.bottom, block
 
