@@ -30,7 +30,8 @@ class EpubEdition:
         # Imported here: ebooklib and lxml aren't needed to know that there is an EPUB edition.
         from quire.editions.epub.accessibility import describe
         from quire.editions.epub.conformance import Examined, examine
-        from quire.editions.epub.documents import set_documents
+        from quire.editions.epub.directions import keep_left_to_right
+        from quire.editions.epub.documents import direction_of, set_documents
         from quire.editions.epub.finishing import finished
         from quire.editions.epub.foreign_runs import tell_foreign_runs
         from quire.editions.epub.navigation import navigate
@@ -51,6 +52,8 @@ class EpubEdition:
         navigation = navigate(book, documents, words)
         for one in documents.by_name.values():
             tell_foreign_runs(one.root)
+            if direction_of(metadata.lang):
+                keep_left_to_right(one.root)
             if metadata.epub.opening != "plain":
                 mark_opening(one)
             if is_vertical(metadata):

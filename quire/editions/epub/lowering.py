@@ -7,6 +7,7 @@ Each function changes the one kind of element it is given; `lower` walks the tre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -45,13 +46,12 @@ DIVISIONS: Final[Mapping[str, tuple[str, str]]] = {
 """Class of a Div → epub:type and role. Quarto's ``callout-tip`` is ``tip``, and so on."""
 
 ENTRIES: Final[Mapping[str, Mapping[str, str]]] = {
-    "bibliography": {"li": "biblioentry"},
     "glossary": {"dt": "glossterm", "dd": "glossdef"},
 }
 """Role of a section → element of its outermost lists → epub:type.
 
-There is no ``role`` beside it: DPUB-ARIA 1.1 deprecates doc-biblioentry, for a list's items must
-be items to those who hear it.
+A bibliography's have none: EPUB Structural Semantics Vocabulary 1.1 deprecates biblioentry, and
+DPUB-ARIA 1.1 its role, for a list's items must be items to those who hear it.
 """
 
 _LISTS: Final = frozenset({"dl", "ol", "ul"})
@@ -181,6 +181,15 @@ def _tie(callout: Element) -> None:
     knot.tail = tail
     parent.replace(callout, knot)
     knot.append(callout)
+
+
+def _link(node: Element, setting: Setting) -> None:
+    """A reference to a label (``Table 1``) isn't broken, and its page doesn't end within it."""
+    if "crossref" in node.get("class", "").split() and _LABEL.fullmatch(text_of(node)):
+        node.set("class", f"{node.get('class')} tied")
+
+
+_LABEL = re.compile(r"\S{1,12}[ \u00a0][\w.]{1,6}")
 
 
 def _figure(node: Element, setting: Setting) -> None:
@@ -363,6 +372,7 @@ def _script(node: Element, setting: Setting) -> None:
 
 
 _CHANGES: Final[Mapping[str, Callable[[Element, Setting], None]]] = {
+    "a": _link,
     "span": _span,
     "pre": _code_block,
     "code": _code,
