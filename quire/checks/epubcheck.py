@@ -56,6 +56,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "OPF-053": "Write the date in metadata.yaml as 2026-11-24, 2026-11 or 2026.",
     "OPF-054": "Give metadata.yaml a date, or leave the key out.",
     "OPF-085": "Correct the UUID in metadata.yaml's identifier, or leave the key out.",
+    "OPF-086b": "Nothing must be done; a vocabulary may drop the value one day.",
     "OPF-092": "Correct the language tag in metadata.yaml (such as zh-Hans, en, fr-CA).",
     "PKG": "Build again: the file is damaged or incomplete.",
     "RSC": "Look at the place it names in the chapter, for raw HTML above all.",
@@ -123,6 +124,8 @@ def _problems(message: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     words = _words(str(message["message"]))
     places: list[Mapping[str, Any]] = message.get("locations") or [{}]
     more = int(message.get("additionalLocations") or 0)
+    if message["severity"] == "USAGE":  # advice, given once for all its places
+        places, more = places[:1], more + len(places) - 1
     for number, place in enumerate(places, start=1):
         target = _INNER_ADDRESS.sub("", str(place.get("context") or ""))
         said = f"{words} ({target})" if target and "\n" not in target else words

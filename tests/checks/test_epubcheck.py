@@ -71,10 +71,11 @@ def test_a_warning_stays_a_warning(tmp_path: Path) -> None:
 def test_advice_on_usage_is_a_note_but_for_what_is_gone_against_with_a_reason(
     tmp_path: Path,
 ) -> None:
-    body = '<p epub:type="rearnote">A lamp.</p><p epub:type="endnote">Another.</p>'
+    body = 2 * '<p epub:type="rearnote">A lamp.</p><p epub:type="endnote">Another.</p>'
     (found,) = run_epubcheck(epub(tmp_path / "b.epub", body))
     assert (found.code, found.severity) == ("epubcheck-opf-086b", Severity.NOTE)
     assert '"rearnote" is deprecated' in found.message
+    assert found.message.endswith(", here and in 1 more places.")
 
 
 def test_the_list_of_all_that_would_be_allowed_is_left_out(tmp_path: Path) -> None:
