@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 __all__ = ["BY_ORDER", "GAINS", "PAIRED", "SURE", "Link", "align"]
 
@@ -143,11 +143,20 @@ def _in_gaps(
 def _called_again(
     callouts: Sequence[int], bodies: Sequence[int], costs: Sequence[float], links: Sequence[Link]
 ) -> Iterator[Link]:
-    """Callouts of a number that has one body, and that one is called: it is cited again."""
-    if len(set(bodies)) != len(bodies):
-        return
-    taken = {one.callout for one in links}
-    of_number = {bodies[one.body]: one.body for one in links if one.confidence == SURE}
+    """Callouts of a number whose body was called before: it is cited again.
+
+    Where numbers begin anew with each chapter, the body is the one of the chapter that the callout
+    before belongs to.
+    """
+    count = list(accumulate(pairwise(bodies), lambda n, two: n + (two[0] >= two[1]), initial=0))
+    linked = {one.callout: one for one in links}
+    called: dict[tuple[int, int], int] = {}  # the body of a count's number
+    counting = 0
     for i, number in enumerate(callouts):
-        if i not in taken and number in of_number and costs[i] < PAIRED / 2:
-            yield Link(i, of_number[number], AGAIN)
+        link = linked.get(i)
+        if link is not None:
+            counting = count[link.body]
+            if link.confidence == SURE:
+                called[counting, bodies[link.body]] = link.body
+        elif (counting, number) in called and costs[i] < PAIRED / 2:
+            yield Link(i, called[counting, number], AGAIN)
