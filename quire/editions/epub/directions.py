@@ -1,6 +1,6 @@
 """What runs from left to right in a book that doesn't: programs and formulae.
 
-A style sheet may not say so (EPUB 3.3 section 6.3.1.2 forbids ``direction``); the markup does.
+A style sheet may not say so (EPUB 3.3 section 6.3.1.2 rules ``direction`` out); the markup does.
 """
 
 from __future__ import annotations
