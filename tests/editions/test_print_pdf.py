@@ -14,10 +14,12 @@ from pdf_reading import page_labels, paragraphs, read, squeezed
 from sample import awkward_book, callout, english_book, note, passage, sample_book, section
 
 from quire.assembly.model import Book
+from quire.editions.letters import letters_of
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.print_pdf import EDITION
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE as MM
 from quire.editions.typesetting.trims import TRIMS, page_of_trim, trim_named
+from quire.pandoc import plain_text
 from quire.problems import BookError
 
 Build = Callable[[Book], Artifact]
@@ -208,6 +210,19 @@ def test_notes_can_stand_at_the_end_of_each_chapter(build: Build) -> None:
     before = squeezed("".join(sheet.text for sheet in sheets[:second]))
     assert "第1章之注25" in before
     assert "第2章之注1" not in before
+
+
+@pytest.mark.parametrize("bleed", [0, 3])
+def test_the_letters_of_a_page_are_those_of_its_text_without_head_and_folio(
+    build: Build, bleed: float
+) -> None:
+    book = long_book(print={"bleed": bleed})
+    done = build(book)
+    first, last = (int(done.page_of[chapter]) for chapter in ("c-2", "c-3"))
+    assert last - first > 2
+    pages = "".join(done.letters_of[str(folio)] for folio in range(first, last))
+    (chapter,) = [one for one in book.sections if one.identifier == "c-2"]
+    assert pages == letters_of(chapter.label + chapter.text + plain_text(chapter.blocks))
 
 
 def test_the_contents_tell_the_true_pages(long_print: Artifact) -> None:
