@@ -131,3 +131,11 @@ def test_words_among_lines_without_a_caption_stay_text(tmp_path: Path) -> None:
     source = read_source(made(tmp_path, f"{LABELLED}{LONG}\n\n#ladder\n\n{LONG}"))
     assert source.media == ()
     assert "What the keeper sees" in source.text
+
+
+def test_entries_whose_later_lines_are_set_in_stay_whole(tmp_path: Path) -> None:
+    entries = [f"Keeper, {name}. {TEXT} {TEXT}" for name in ("Anna", "Bert", "Clara", "Dora")]
+    set_in = "#set text(hyphenate: false)\n" + "".join(
+        f"#par(justify: true, hanging-indent: 8mm)[{one}]\n" for one in entries
+    )
+    assert blocks(read_source(made(tmp_path, set_in))) == entries
