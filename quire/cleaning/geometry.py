@@ -12,7 +12,7 @@ from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 
 __all__ = ["PrintedPage", "TypeSizes", "note_label", "printed_pages"]
 
-_LABEL = re.compile(r"(?:[*†‡§\u2460-\u2473]{1,3}|[\[〔]\d{1,3}[\]〕])")
+_LABEL = re.compile(r"(?:[*†‡§‖¶\u2460-\u2473]{1,3}|[\[〔]\d{1,3}[\]〕])")
 
 # Kinds that a format's own word, or a rule before, has settled.
 _SETTLED = (MarkKind.MARKDOWN, MarkKind.FURNITURE)
@@ -26,7 +26,9 @@ class TypeSizes:
         self._marks = draft.marked(MarkKind.SIZE)
         self._ends = [mark.end for mark in self._marks]
         self._starts = [mark.start for mark in self._marks]
-        self.body = self._most(self._marks, 0, len(draft.text))
+        notes = draft.spans(MarkKind.NOTE_ZONE, MarkKind.NOTE)
+        text = tuple(mark for mark in self._marks if not notes.overlap(mark.start, mark.end))
+        self.body = self._most(text or self._marks, 0, len(draft.text))
 
     def at(self, start: int, end: int) -> float:
         """The size that most characters of `start` to `end` have; 0 when none is known."""

@@ -14,7 +14,7 @@ __all__ = ["NOTE_LINE", "SAYS_NOTHING", "Said", "said_by", "squashed"]
 
 # Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
 NOTE_LINE = re.compile(
-    r"(?:[*＊†‡§①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s?\S)"
+    r"(?:[*＊†‡§‖¶①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s?\S)"
 )
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")

@@ -308,7 +308,7 @@ class _Writing:
         if not words:
             return
         if re.fullmatch(
-            r"[\u2460-\u24ff\u2776-\u2793¹²³⁰⁴-⁹*†‡§]+|[\[〔（(【]注?\s?\d+[\]〕）)】]", words
+            r"[\u2460-\u24ff\u2776-\u2793¹²³⁰⁴-⁹*†‡§‖¶]+|[\[〔（(【]注?\s?\d+[\]〕）)】]", words
         ):
             # A note's mark by itself: what it is will be found out later.
             self._exactly(words, HintKind.SUPERSCRIPT)

@@ -32,7 +32,7 @@ _NOTE_NAME = re.compile(
 )
 _BACK_NAME = re.compile(r".*(?:ref|anc|back)[-_:.]?[\w.-]*", re.IGNORECASE)
 _MARK = re.compile(
-    r"[\[［〔(（【{]?\s*(?:注|註|note\s*)?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶※]{1,3}"
+    r"[\[［〔(（【{]?\s*(?:注|註|note\s*)?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§‖¶※]{1,3}"
     r"|[\u2460-\u24ff\u2776-\u2793\u00b2\u00b3\u00b9\u2070-\u2079]+)\s*[\]］〕)）】}]?[.:]?",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quire.sources.glyphs import Line, joined_lines
 
-__all__ = ["furniture_apart", "rows_of"]
+__all__ = ["furniture_apart", "is_folio", "rows_of"]
 
 _SMALLER = 0.95  # type below this share of the text's is small type
 _LARGER = 1.1  # type above this share of the text's is a heading's
@@ -93,9 +93,13 @@ def _is_apart(row: Sequence[Line], inner: Sequence[Line], size: float, leading: 
     A folio, and a row in another size, need less white.
     """
     is_other = abs(row[0].size - inner[0].size) > 0.05 * size
-    is_folio = len(row) == 1 and _FOLIO.fullmatch(row[0].text) is not None
-    least = 1.15 if is_other or is_folio else _APART
+    least = 1.15 if is_other or (len(row) == 1 and is_folio(row[0].text)) else _APART
     return abs(row[0].bottom - inner[0].bottom) >= least * leading
+
+
+def is_folio(text: str) -> bool:
+    """Whether a line holds a page's number alone."""
+    return _FOLIO.fullmatch(text) is not None
 
 
 def _is_short_furniture(rows: Sequence[Sequence[Line]]) -> bool:

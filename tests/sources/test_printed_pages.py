@@ -95,6 +95,24 @@ def test_a_note_that_runs_on_to_the_next_page_is_whole(tmp_path: Path) -> None:
     assert " ".join(run.draft.text[note.start : note.end].split()) == long
 
 
+def test_the_size_that_most_is_set_in_may_be_that_of_the_notes(tmp_path: Path) -> None:
+    texts, notes = [paragraph(n, 2) for n in range(8)], [paragraph(n + 30) for n in range(8)]
+    called = [f"{text}#footnote[{note}]" for text, note in zip(texts, notes, strict=True)]
+    run = cleaned(made(tmp_path, SMALL + INDENTED + "\n\n".join(called)))
+    found = run.draft.marked(MarkKind.NOTE)
+    assert [" ".join(run.draft.text[m.start : m.end].split()) for m in found] == notes
+    assert blocks(run, MarkKind.NOTE) == [f"{t}[{n + 1}]" for n, t in enumerate(texts)]
+    assert not run.draft.marked(MarkKind.HEADING)
+
+
+def test_the_heading_of_an_only_chapter_is_no_title_of_the_work(tmp_path: Path) -> None:
+    parts = "\n\n".join(f"== Below {n}\n\n{paragraph(n)}" for n in range(3))
+    setting = SMALL + "#set heading(bookmarked: false)\n"
+    run = cleaned(made(tmp_path, f"{setting}= Chapter I The Ferries\n\n{paragraph(5)}\n\n{parts}"))
+    found = [run.draft.text[m.start : m.end] for m in run.draft.marked(MarkKind.HEADING)]
+    assert found == ["Chapter I The Ferries", "Below 0", "Below 1", "Below 2"]
+
+
 def test_headings_are_found_by_size_without_bookmarks(tmp_path: Path) -> None:
     parts = [
         f"= Tale {n}\n\n{paragraph(n)}\n\n== Below {n}\n\n{paragraph(n + 9)}" for n in range(3)

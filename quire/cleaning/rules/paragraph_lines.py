@@ -19,7 +19,7 @@ __all__ = ["RULE"]
 _NAME = "paragraph-lines"
 _PROSE = 60  # cells: text is prose when most blocks have a line of this width
 _FULL = 0.7  # of the measure: a line of text, and no heading
-_NOTE = re.compile(r"[*＊†‡§①-⑳⑴-⒇¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s")
+_NOTE = re.compile(r"[*＊†‡§‖¶①-⑳⑴-⒇¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|\d{1,3}[.、．]\s")
 _APART = (MarkKind.MARKDOWN, MarkKind.VERSE, MarkKind.ITEM)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -155,7 +155,7 @@ def _leading(pair: _Pair) -> _Type:
 def _without_title_page(pairs: list[_Pair], body: float) -> list[_Pair]:
     """The headings without what stands alone in its type: before the first, or hardly larger."""
     times = Counter(map(_leading, pairs))
-    first = next((i for i, pair in enumerate(pairs) if times[_leading(pair)] > 1), 0)
+    first = next((i for i, pair in enumerate(pairs) if _is_of_work(pair, times)), 0)
     return [
         pair
         for i, pair in enumerate(pairs)
@@ -163,10 +163,17 @@ def _without_title_page(pairs: list[_Pair], body: float) -> list[_Pair]:
     ]
 
 
+def _is_of_work(pair: _Pair, times: Mapping[_Type, int]) -> bool:
+    """Whether a heading's type comes again, or its label says that it is no title page's."""
+    return times[_leading(pair)] > 1 or heading_label(pair[0].block.text) is not None
+
+
 def _title(headings: Sequence[_Line], types: Sequence[_Type]) -> str:
     """The work's title: first of all, in the largest type, alone in it, and others below."""
     if len(types) < 2 or not headings or headings[0].type != types[0] or headings[0].place > 3:
         return ""
+    if heading_label(headings[0].block.text):
+        return ""  # the only chapter's
     is_alone = sum(line.type == types[0] for line in headings) == 1
     return headings[0].block.text if is_alone and len(headings) > 2 else ""
 
