@@ -42,6 +42,11 @@ class Read:
     def package(self) -> etree._Element:
         return etree.fromstring(self.files["EPUB/content.opf"])
 
+    def reading_order(self) -> list[str]:
+        """Files of the spine."""
+        files = {one.get("id"): str(one.get("href")) for one in self.package.iter(f"{OPF}item")}
+        return [files[one.get("idref")] for one in self.package.iter(f"{OPF}itemref")]
+
     def properties(self, name: str) -> list[str]:
         """The values of a package property that stands for the book."""
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quire.assembly.model import Book, Section
@@ -12,9 +12,15 @@ from quire.covers.model import Cover
 from quire.editions.epub import matter
 from quire.editions.epub.lowering import Setting, lower, mark_entries, without_callouts
 from quire.editions.epub.notes import heading_words, notes_by_section, notes_list
-from quire.editions.epub.page_breaks import PageBreak, mark_paragraphs, set_page_breaks
+from quire.editions.epub.page_breaks import (
+    PageBreak,
+    mark_paragraphs,
+    page_breaks_in,
+    set_page_breaks,
+)
 from quire.editions.epub.pictures import Picture
 from quire.editions.epub.rendering import Stretches, plain, render
+from quire.editions.epub.splitting import split
 from quire.editions.epub.xhtml import (
     MATHML,
     SVG,
@@ -23,6 +29,7 @@ from quire.editions.epub.xhtml import (
     content_of,
     document,
     element,
+    free_identifier,
 )
 from quire.language import Words
 from quire.manuscript.roles import ROLES
@@ -135,7 +142,7 @@ def set_documents(
     for name, stretch in rendered.items():
         if name.startswith("caption:"):
             without_callouts(stretch)
-    setter = _Setter(book, words, rendered)
+    setter = _Setter(book, words, rendered, _taken(book, rendered))
     documents: list[Document] = []
     order: list[str] = []
     if cover is not None:
@@ -148,14 +155,39 @@ def set_documents(
             continue
         documents.append(setter.section(section, names[section.identifier]))
         order.append(documents[-1].name)
+    # Before anything is split: a page may begin in one document's end and go on in the next.
+    set_page_breaks([one.root for one in documents], folios, printed)
+    parts = _split(documents, [*order, NAV_NAME])
+    documents = [part for one in documents for part in parts[one.name]]
+    files = {name: [part.name for part in made] for name, made in parts.items()}
+    order = [file for name in order for file in files.get(name, [name])]
     made = Documents(order, {one.name: one for one in documents}, _places(documents))
     for section in book.sections:
         if section.role == "contents":
             made.places[section.identifier] = NAV_NAME
     for one in documents:
         _complete_links(one, made)
-    made.pages = set_page_breaks(((one.name, one.root) for one in documents), folios, printed)
+    made.pages = page_breaks_in((one.name, one.root) for one in documents)
     return made
+
+
+def _split(documents: Iterable[Document], names: Iterable[str]) -> dict[str, list[Document]]:
+    """File → the documents that it becomes, ``chapter-3.xhtml`` and ``chapter-3-2.xhtml``."""
+    taken = {name.lower() for name in names}
+    parts: dict[str, list[Document]] = {}
+    for one in documents:
+        first, *more = split(one.root)
+        parts[one.name] = [replace(one, root=first)]
+        for number, root in enumerate(more, start=2):
+            name = f"{one.name.removesuffix('.xhtml')}-{number}.xhtml"
+            while name.lower() in taken:
+                name = f"part-{name}"
+            taken.add(name.lower())
+            title = f"{one.title} ({number})"
+            for told in root.iter(element("title").tag):
+                told.text = title
+            parts[one.name].append(Document(name, title, one.role, root, one.section))
+    return parts
 
 
 def _stretches(book: Book, folios: Mapping[str, str]) -> Stretches:
@@ -169,6 +201,13 @@ def _stretches(book: Book, folios: Mapping[str, str]) -> Stretches:
     for one in (*book.figures, *book.tables):
         stretches[f"caption:{one.identifier}"] = plain(one.caption)
     return stretches
+
+
+def _taken(book: Book, rendered: Mapping[str, Element]) -> set[str]:
+    """The identifiers that assembly and the author have given."""
+    inside = {node.get("id", "") for one in rendered.values() for node in one.iter("*")}
+    sections = {one.identifier for one in book.sections}
+    return inside | sections | {one.identifier for one in book.endnotes}
 
 
 def _homes(book: Book) -> dict[str, str]:
@@ -234,11 +273,19 @@ def _complete_links(one: Document, documents: Documents) -> None:
 
 @dataclass(frozen=True)
 class _Setter:
-    """Sets sections of one book."""
+    """Sets sections of one book.
+
+    Attributes:
+        book: the book.
+        words: the words that it says by itself.
+        rendered: its stretches, by name.
+        taken: its identifiers: those that are made here must be others.
+    """
 
     book: Book
     words: Words
     rendered: Mapping[str, Element]
+    taken: set[str] = field(default_factory=set)
 
     @property
     def direction(self) -> str:
@@ -288,7 +335,7 @@ class _Setter:
         title = list(content_of(self.rendered[f"title:{section.identifier}"]))
         if not section.label and not title:
             return None
-        heading = element("h1", id=f"{section.identifier}-heading")
+        heading = element("h1", id=self._name(f"{section.identifier}-heading"))
         if section.label:
             add(heading, [element("span", section.label, class_="label")])
         if section.label and title:
@@ -309,7 +356,7 @@ class _Setter:
             notes = self.book.endnotes
             return [
                 *self._text(section),
-                *notes_by_section(notes, self.book.sections, bodies, self.words),
+                *notes_by_section(notes, self.book.sections, bodies, self.words, self._name),
             ]
         lists = matter.figures_and_tables(self.book)
         if section.role in lists:
@@ -328,7 +375,7 @@ class _Setter:
         notes = self.book.endnotes_of(section.identifier)
         if not notes or any(one.role == "endnotes" for one in self.book.sections):
             return []
-        identifier = f"{section.identifier}-notes"
+        identifier = self._name(f"{section.identifier}-notes")
         heading = element("h2", self.words.say("notes"), id=identifier)
         listed = notes_list(notes, self._bodies(), self.words)
         return [
@@ -339,6 +386,9 @@ class _Setter:
                 aria_labelledby=identifier,
             ),
         ]  # fmt: skip
+
+    def _name(self, wanted: str) -> str:
+        return free_identifier(wanted, self.taken)
 
     def _bodies(self) -> dict[str, Element]:
         return {

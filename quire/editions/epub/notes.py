@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from quire.assembly.model import Endnote, Section
@@ -20,8 +20,17 @@ def notes_by_section(
     sections: Iterable[Section],
     bodies: Mapping[str, Element],
     words: Words,
+    name: Callable[[str], str],
 ) -> list[Element]:
-    """The lists of a book's endnotes, each under the title of the section that calls them."""
+    """The lists of a book's endnotes, each under the title of the section that calls them.
+
+    Args:
+        endnotes: in order, those of a section together.
+        sections: the book's.
+        bodies: identifier → what stands in the note.
+        words: what the book says by itself.
+        name: gives an identifier that is free, like the one wanted.
+    """
     titles = {section.identifier: heading_words(section, words) for section in sections}
     groups = [(home, list(notes)) for home, notes in groupby(endnotes, lambda note: note.section)]
     placed: list[Element] = []
@@ -30,7 +39,7 @@ def notes_by_section(
         if len(groups) == 1 or not titles.get(home):
             placed.append(listed)
             continue
-        identifier = f"notes-{home}"
+        identifier = name(f"notes-{home}")
         title = words.say("notes-of", title=titles[home])
         heading = element("h2", element("a", title, href=f"#{home}"), id=identifier)
         placed.append(

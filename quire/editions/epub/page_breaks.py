@@ -9,15 +9,22 @@ are those of EPUB Structural Semantics Vocabulary 1.1 (``pagebreak``) and of DPU
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quire.assembly.model import Section
 from quire.editions.epub.page_openings import move_to_openings
-from quire.editions.epub.xhtml import EPUB, Element, element, html_name, take_out
+from quire.editions.epub.xhtml import (
+    EPUB,
+    Element,
+    element,
+    free_identifier,
+    html_name,
+    take_out,
+)
 from quire.pandoc import Blocks, attributes, span
 
-__all__ = ["PageBreak", "mark_paragraphs", "set_page_breaks"]
+__all__ = ["PageBreak", "mark_paragraphs", "page_breaks_in", "set_page_breaks"]
 
 _BEFORE = frozenset({"h2", "h3", "h4", "h5", "h6", "figure", "table"})
 """Elements that a break stands before; in others it stands at the beginning."""
@@ -48,20 +55,18 @@ def mark_paragraphs(section: Section, folios: Mapping[str, str]) -> Blocks:
 
 
 def set_page_breaks(
-    documents: Iterable[tuple[str, Element]],
-    folios: Mapping[str, str],
-    printed: Mapping[str, str],
-) -> tuple[PageBreak, ...]:
-    """Put a break wherever the folio changes, and list the breaks.
+    roots: Sequence[Element], folios: Mapping[str, str], printed: Mapping[str, str]
+) -> None:
+    """Put a break wherever the folio changes.
 
     Args:
-        documents: file and root, in reading order.
+        roots: the documents, in reading order.
         folios: identifier → folio as printed.
         printed: folio → the letters of its page, in the order of the pages.
     """
-    documents = list(documents)
+    make = _maker(roots)
     set_already: set[str] = set()
-    for _, root in documents:
+    for root in roots:
         for node in list(root.iter()):
             known = node.get("id", "")
             folio = folios.get(known)
@@ -69,10 +74,14 @@ def set_page_breaks(
                 continue
             if folio not in set_already:
                 set_already.add(folio)
-                _place(_break(folio), node)
+                _place(make(folio), node)
             if "/" in known:
                 take_out(node)
-    move_to_openings([root for _, root in documents], printed, _break)
+    move_to_openings(roots, printed, make)
+
+
+def page_breaks_in(documents: Iterable[tuple[str, Element]]) -> tuple[PageBreak, ...]:
+    """The breaks of documents, given as file and root in reading order."""
     return tuple(
         PageBreak(node.get("aria-label", ""), f"{name}#{node.get('id')}")
         for name, root in documents
@@ -81,11 +90,17 @@ def set_page_breaks(
     )
 
 
-def _break(folio: str) -> Element:
-    return element(
-        "span", id=f"pagebreak-{folio}", epub_type="pagebreak", role="doc-pagebreak",
-        aria_label=folio,
-    )  # fmt: skip
+def _maker(roots: Iterable[Element]) -> Callable[[str], Element]:
+    """Makes the break of a folio, under a name that nothing else in the book has."""
+    taken = {node.get("id", "") for root in roots for node in root.iter("*")}
+
+    def make(folio: str) -> Element:
+        identifier = free_identifier(f"pagebreak-{folio}", taken)
+        return element(
+            "span", id=identifier, epub_type="pagebreak", role="doc-pagebreak", aria_label=folio
+        )
+
+    return make
 
 
 def _place(made: Element, node: Element) -> None:

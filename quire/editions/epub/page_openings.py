@@ -184,7 +184,8 @@ def _latest(text: _Text, pages: Sequence[tuple[str, str]]) -> list[int]:
 def _put(made: Element, node: Element, side: _Side, offset: int) -> None:
     """Put a break before a character of an element's text or tail."""
     text = (node.text if side == "text" else node.tail) or ""
-    offset = _start_of_word(text, offset)
+    if offset < len(text):  # else an earlier page's break has taken the words behind it
+        offset = _start_of_word(text, offset)
     outside = _to_stay_outside(node if side == "text" else node.getparent())
     if outside is None and side == "text" and not text[:offset].strip():
         outside = _beginning_with(node)

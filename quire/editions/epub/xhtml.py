@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 __all__ = [
     "EPUB", "MATHML", "SVG", "XHTML", "Children", "Element", "add", "content_of", "document",
-    "element", "html_name", "read_fragment", "take_out", "text_of", "write",
+    "element", "free_identifier", "html_name", "read_fragment", "take_out", "text_of", "write",
 ]  # fmt: skip
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -93,6 +93,21 @@ def html_name(node: Element) -> str:
     tag: object = node.tag  # comments have a function for a tag
     prefix = f"{{{XHTML}}}"
     return tag[len(prefix) :] if isinstance(tag, str) and tag.startswith(prefix) else ""
+
+
+def free_identifier(wanted: str, taken: set[str]) -> str:
+    """An identifier that isn't taken: the one wanted, or with a number behind it.
+
+    Args:
+        wanted: what it says.
+        taken: all that there are; the one given is put to them.
+    """
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name)
+    return name
 
 
 def text_of(node: Element) -> str:
