@@ -9,13 +9,22 @@ told by the habit of all pages.
 from __future__ import annotations
 
 import itertools
-import math
-import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from quire.sources.beginnings import (
+    Column,
+    Habit,
+    begins_column,
+    begins_entry,
+    begins_paragraph,
+    hanging_sizes,
+    has_room,
+    inset_of,
+    is_next_item,
+)  # fmt: skip
 from quire.sources.composition import BlockText
 from quire.sources.glyphs import Line, joined_hints
 from quire.sources.gutters import gutters_of, parted, usual_gutters
@@ -25,17 +34,13 @@ from quire.sources.rows import furniture_apart, is_folio, rows_of
 __all__ = ["PageLines", "blocks_of_pages"]
 
 _SMALLER = 0.95  # type below this share of the text's is small type
-_LARGER = 1.1  # type above this share of the text's is a heading's
 _LARGEST_TEXT = 1.6  # notes' sizes that a text's isn't above
 _LEAST_TEXT = 0.2  # characters of the text for one of its notes
 _MOSTLY = 0.7
 _IN_COLUMNS = 0.3  # share of the pages whose columns make a document one in columns
 _MOST_KNOWN = 8
 _LEAST_ALIKE = 4  # lines that end at one place by more than chance
-_SHORT = 0.2  # share of a column's width
 _MOST_NOTE_LINES = 15  # in the text's own size, below a rule
-_MARK_AT_END = re.compile(r"[，。；：？！,.;:?!…—”’\"')）》」』]$")
-_ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +60,6 @@ class PageLines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Habit:
-    """How a document is set: its text's size, and the way from line to line, in points."""
-
-    size: float
-    leading: float
-    justified: bool = False
-    gutters: tuple[tuple[tuple[float, float], ...], ...] = ()
-
-
-@dataclass
-class _Column:
-    """A column's lines from the top down; its text stands between `edge` and `right`."""
-
-    text: list[Line] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    edge: float = 0.0
-    right: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """Lines of a paragraph; how far the first is set in, in its type sizes, when that tells."""
 
@@ -83,6 +68,7 @@ class _Paragraph:
     in_notes: bool = False
     fills: bool = True  # whether its last line reaches the column's end
     is_text: bool = False
+    hangs: bool = False  # whether all lines but an entry's first are set in
 
 
 def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
@@ -100,7 +86,7 @@ def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
     ]
 
 
-def _habit(pages: Sequence[PageLines]) -> _Habit:
+def _habit(pages: Sequence[PageLines]) -> Habit:
     size = _text_size(pages)
     gaps: Counter[float] = Counter()
     for page in pages:
@@ -109,7 +95,7 @@ def _habit(pages: Sequence[PageLines]) -> _Habit:
             if above.size == line.size == size and 0.8 * size < gap < 3 * size:
                 gaps[round(gap, 1)] += 1
     leading = max(gaps.items(), key=lambda item: (item[1], -item[0]))[0] if gaps else 1.4 * size
-    return _Habit(size, leading, _is_justified(pages, size), _known_gutters(pages, size))
+    return Habit(size, leading, _is_justified(pages, size), _known_gutters(pages, size))
 
 
 def _text_size(pages: Sequence[PageLines]) -> float:
@@ -177,7 +163,7 @@ def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
     return 5 * full > 3 * near and 3 * full > sum(rights.values())
 
 
-def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
+def _paragraphs_of(page: PageLines, habit: Habit) -> list[_Paragraph]:
     rows = rows_of(page.lines)
     heads, middle, feet = furniture_apart(rows, habit.size, habit.leading)
     columns = _columns([line for row in middle for line in row], habit)
@@ -190,7 +176,7 @@ def _paragraphs_of(page: PageLines, habit: _Habit) -> list[_Paragraph]:
     return found + [_Paragraph((line,)) for row in feet for line in row]
 
 
-def _columns(lines: Sequence[Line], habit: _Habit) -> list[_Column]:
+def _columns(lines: Sequence[Line], habit: Habit) -> list[Column]:
     """The columns in reading order; a line across the gutter parts those above and below it."""
     gutters = gutters_of(lines, habit.size) or usual_gutters(lines, habit.gutters)
     if not gutters:
@@ -223,13 +209,13 @@ def _is_overfull(line: Line, near: Sequence[Line]) -> bool:
     )
 
 
-def _column(lines: Sequence[Line]) -> _Column:
+def _column(lines: Sequence[Line]) -> Column:
     lefts = Counter(round(line.left) for line in lines)
     # The leftmost place at which several lines begin: quotations stand in from it.
     often = max(lefts.values(), default=0) / 8
     edge = min((left for left, count in lefts.items() if count > often), default=0)
     edge_of = min((line.left for line in lines if abs(line.left - edge) <= 1), default=float(edge))
-    return _Column(list(lines), [], edge_of, _end_of(lines))
+    return Column(list(lines), [], edge_of, _end_of(lines))
 
 
 def _end_of(lines: Sequence[Line]) -> float:
@@ -245,7 +231,7 @@ def _end_of(lines: Sequence[Line]) -> float:
     return max(inside, default=0.0)
 
 
-def _part_notes(column: _Column, rules: Sequence[tuple[float, float]], habit: _Habit) -> None:
+def _part_notes(column: Column, rules: Sequence[tuple[float, float]], habit: Habit) -> None:
     """Move the notes at a column's foot out of its text."""
     lines = column.text
     reach = column.edge - 3 * habit.size, column.right
@@ -272,7 +258,7 @@ def _are_notes(lines: Sequence[Line]) -> bool:
     return lines[0].marked and len(lines) <= _MOST_NOTE_LINES
 
 
-def _usual_gap(columns: Sequence[Sequence[Line]], habit: _Habit) -> float:
+def _usual_gap(columns: Sequence[Sequence[Line]], habit: Habit) -> float:
     gaps = [
         above.bottom - line.bottom
         for lines in columns
@@ -283,31 +269,35 @@ def _usual_gap(columns: Sequence[Sequence[Line]], habit: _Habit) -> float:
 
 
 def _gathered(
-    columns: Sequence[_Column], part: str, usual: float, habit: _Habit
+    columns: Sequence[Column], part: str, usual: float, habit: Habit
 ) -> Iterator[_Paragraph]:
     """The paragraphs of the columns' texts, or of their notes; one may run over several columns."""
     group: list[Line] = []
     inset: float | None = None
-    last: _Column | None = None
+    last: Column | None = None
     for column in columns:
         lines = column.text if part == "text" else column.notes
         if part == "notes":
             usual = _usual_gap([lines], habit)
+        hanging = hanging_sizes(lines, column)
         for number, line in enumerate(lines):
             # A paragraph's lines in the column before stand in from another edge.
             here = group[-number:]
+            hangs = line.size in hanging
             begins = not group or (
-                _begins_column(group, line, last or column, column)
+                begins_column(group, line, last or column, column, hangs)
                 if number == 0
-                else _begins(here, line, group[-1].bottom - line.bottom, usual, habit)
-                or (part == "text" and _has_room(group, line, column, habit))
+                else begins_entry(here, line, column, usual)
+                if hangs
+                else begins_paragraph(here, line, group[-1].bottom - line.bottom, usual, habit)
+                or (part == "text" and has_room(group, line, column, habit))
             )
-            if group and (line.marked if part == "notes" else _is_next_item(group, line)):
+            if group and (line.marked if part == "notes" else is_next_item(group, line)):
                 begins = True
             if begins:
                 if group:
                     yield _paragraph(group, inset, last or column, part, habit)
-                group, inset = [], _inset(line, column)
+                group, inset = [], inset_of(line, column)
             group.append(line)
             last = column
     if group and last:
@@ -315,109 +305,12 @@ def _gathered(
 
 
 def _paragraph(
-    group: list[Line], inset: float | None, column: _Column, part: str, habit: _Habit
+    group: list[Line], inset: float | None, column: Column, part: str, habit: Habit
 ) -> _Paragraph:
     fills = group[-1].right > column.right - 2.5 * group[-1].size
     is_text = part == "text" and abs(group[0].size - habit.size) < 0.06 * habit.size
-    return _Paragraph(tuple(group), inset, part == "notes", fills, is_text)
-
-
-def _inset(line: Line, column: _Column) -> float:
-    return (line.left - column.edge) / line.size
-
-
-def _begins_column(group: Sequence[Line], line: Line, before: _Column, column: _Column) -> bool:
-    """Whether a paragraph begins at a column's top."""
-    if abs(line.size - group[-1].size) > 0.09 * group[-1].size:
-        return True
-    if 0.8 < _inset(line, column) < 5:
-        return not _stands_in(group, before, _inset(line, column))
-    return group[-1].right < before.right - 2.5 * group[-1].size
-
-
-def _stands_in(group: Sequence[Line], column: _Column, inset: float) -> bool:
-    """Whether a group's last lines stand in as far as a line, and fill their measure."""
-    last = group[-2:]
-    return (
-        len(last) > 1
-        and all(abs(_inset(one, column) - inset) < 0.2 for one in last)
-        and abs(last[0].right - last[1].right) < last[0].size
-        and not _is_short(last[1], column)
-    )
-
-
-def _is_short(line: Line, column: _Column) -> bool:
-    """Whether a line that stands in ends short of where it would if it stood in on both sides.
-
-    A line that ends in a mark, as verse does, need not be much shorter.
-    """
-    inset = line.left - column.edge
-    room = column.right - inset - line.right
-    least = 1.2 * line.size if _MARK_AT_END.search(line.text) else math.inf
-    return inset > 0.8 * line.size and room > min(least, _SHORT * (column.right - column.edge))
-
-
-def _begins(group: Sequence[Line], line: Line, gap: float, usual: float, habit: _Habit) -> bool:
-    above = group[-1]
-    if abs(line.size - above.size) > 0.09 * above.size:
-        return True
-    # Larger type has wider leading.
-    if gap > 1.25 * usual * max(1.0, line.size / habit.size):
-        return True
-    if line.size > _LARGER * habit.size and _is_centred(above, line):
-        return False
-    if len(group) == 1:
-        inset = line.left - above.left
-        is_own_line = abs(inset) < 1 and above.right < line.right - 4 * line.size
-        return _is_indent(inset, line) or is_own_line
-    return _is_indent(line.left - min(one.left for one in group[1:]), line)
-
-
-def _has_room(group: Sequence[Line], line: Line, column: _Column, habit: _Habit) -> bool:
-    """Whether the last line of a group has room that a line which goes on would have filled."""
-    above = group[-1]
-    if line.size > _LARGER * habit.size:
-        return False
-    stands_in = 0.8 * line.size < line.left - column.edge < 5 * line.size
-    if stands_in and len(group) > 1 and line.right > max(o.right for o in group) + 1.5 * line.size:
-        return True  # the group's measure is a narrower one
-    is_shared = any(abs(one.right - above.right) < 1 for one in (line, *group[:-1]))
-    is_short = _is_short(above, column)
-    if habit.justified and is_short and abs(above.left - line.left) < 1:
-        return True
-    if is_shared and not is_short:
-        return False  # several lines end here: it is the measure
-    if habit.justified:
-        right = max(line.right, *(one.right for one in group))
-        if abs(above.left - column.edge) < 1:
-            right = max(right, column.right)
-        if above.right < right - 1.5 * above.size:
-            return True
-    # What stands in at the left may stand in at the right as well.
-    limit = column.right - max(0.0, min(above.left, line.left) - column.edge)
-    return above.right + _first_word(line) + above.size < limit
-
-
-def _first_word(line: Line) -> float:
-    """About how wide the first word of a line is; of Chinese, one character."""
-    word = line.text.split(maxsplit=1)[0]
-    length = len(word) if word.isascii() else 1
-    return (line.right - line.left) * length / len(line.text)
-
-
-def _is_next_item(group: Sequence[Line], line: Line) -> bool:
-    """Whether a line begins with the number that follows the one its paragraph began with."""
-    first, here = _ITEM.match(group[0].text), _ITEM.match(line.text)
-    return first is not None and here is not None and int(here[1]) == int(first[1]) + 1
-
-
-def _is_centred(above: Line, line: Line) -> bool:
-    """Whether two lines have one middle."""
-    return abs(above.left + above.right - line.left - line.right) < 0.3 * line.size
-
-
-def _is_indent(inset: float, line: Line) -> bool:
-    return 0.8 * line.size < inset < 5 * line.size
+    hangs = group[0].size in hanging_sizes(column.text if part == "text" else column.notes, column)
+    return _Paragraph(tuple(group), inset, part == "notes", fills, is_text, hangs)
 
 
 def _is_indented(pages: Sequence[Sequence[_Paragraph]]) -> bool:
@@ -432,7 +325,7 @@ def _blocks(
     page: Sequence[_Paragraph], before: Sequence[_Paragraph], indented: bool
 ) -> list[tuple[float, BlockText]]:
     """A page's blocks with the heights of their first lines; a text may say that it goes on."""
-    last = next((one for one in reversed(before) if one.is_text), None)
+    last = next((one for one in reversed(before) if one.is_text or one.hangs), None)
     found = []
     is_first = True
     for one in page:
@@ -441,7 +334,7 @@ def _blocks(
         whole = (0, len(block.text))
         if one.in_notes:
             hints.append(Hint(*whole, HintKind.NOTE_ZONE))
-        elif one.is_text:
+        elif one.is_text or one.hangs:
             goes_on = _goes_on(one, last if is_first else None, indented)
             if goes_on:
                 hints.append(Hint(*whole, HintKind.GOES_ON, goes_on))
@@ -452,6 +345,8 @@ def _blocks(
 
 def _goes_on(one: _Paragraph, last: _Paragraph | None, indented: bool) -> str:
     """Whether a text at a page's top goes on with the one before: yes, no, or not told."""
+    if one.hangs and one.inset is not None:
+        return "yes" if 0.8 < one.inset < 5 else "no"
     if one.inset is not None and 0.8 < one.inset < 5:
         return "no"
     if indented and one.inset is not None and abs(one.inset) < 0.5:
