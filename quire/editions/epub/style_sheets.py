@@ -56,11 +56,11 @@ OPENINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What ``epub.opening`` may say → sheets."""
 
-_FIRST: Final = ("base",)
+_FIRST: Final = ("base", "passages")
 _THEN: Final = ("headings", "matter", "divisions", "verse", "notes")
 _IN_LINES: Final = ("figures", "tables", "code")
 """Sheets of what stands in lines even in a book of columns."""
-_LEFT_TO_RIGHT: Final = frozenset({"code"})
+_NEVER_TURNED: Final = frozenset({"code", "passages"})
 _LAST: Final = ("display",)
 
 
@@ -95,7 +95,7 @@ def writing_of(metadata: Metadata) -> Writing:
 def _writing_in(name: str, writing: Writing) -> Writing:
     """That of one sheet: what is written for columns, or for what keeps its lines, isn't turned."""
     keeps = writing is Writing.COLUMNS and name in (*_IN_LINES, "vertical")
-    if keeps or name in _LEFT_TO_RIGHT:
+    if keeps or name in _NEVER_TURNED:
         return Writing.LEFT_TO_RIGHT
     return writing
 
