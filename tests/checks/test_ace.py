@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quire.checks import ace, check_editions
+from quire.checks import ace
 from quire.checks.ace import run_ace
 from quire.problems import Problem, Severity, ToolMissing
 from quire.toolchain import ace_program, chromium_path
@@ -208,15 +208,3 @@ def test_chromium_keeps_its_sandbox_unless_root_runs_it(
     (one,) = run_ace(faulty_epub)
     assert one.code == "ace-failed"
     assert ("--no-sandbox" in flags.read_text()) == (os.getuid() == 0)
-
-
-def test_without_chromium_check_says_so_once_and_goes_on(
-    faulty_epub: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("QUIRE_CHROMIUM", str(faulty_epub.parent / "none"))
-    checked = check_editions(faulty_epub.parent)
-    (note,) = [one for one in checked.problems if one.severity is Severity.NOTE]
-    assert note.code == "ace-not-run"
-    assert note.message == "Ace checked nothing: Chromium is not installed."
-    assert "QUIRE_CHROMIUM" in note.remedy
-    assert [line.split(": ")[1].split()[0] for line in checked.lines] == ["EPUBCheck"]

@@ -95,6 +95,13 @@ def test_a_sound_book_fails_no_check() -> None:
     assert examine(examined()) == ()
 
 
+def test_a_chapter_may_go_on_in_a_second_file_with_the_next_level() -> None:
+    one, two = examined(), examined('<h3 id="h3">Below two</h3>')
+    both = replace(one, documents={**one.documents, "two.xhtml": two.documents["one.xhtml"]})
+    assert examine(both) == ()
+    assert [failure.check.name for failure in examine(two)][:1] == ["heading-levels"]
+
+
 @pytest.mark.parametrize(("name", "criterion", "faulty", "place"), FAULTS)
 def test_a_fault_is_found_by_its_check_and_named_with_its_criterion(
     name: str, criterion: str, faulty: Callable[[], Examined], place: str

@@ -130,8 +130,8 @@ def _descriptions(examined: Examined) -> Iterator[str]:
 
 
 def _headings(examined: Examined) -> Iterator[str]:
-    for file, root in examined.documents.items():
-        before = 0
+    before = 0
+    for file, root in examined.documents.items():  # a chapter may go on in a second file
         for node in root.iter(*(element(f"h{level}").tag for level in range(1, 7))):
             level = int(html_name(node)[1])
             if level > before + 1:
