@@ -18,6 +18,7 @@ from lxml import etree
 
 from quire.editions.epub.documents import NAV_NAME, STYLE_NAME, direction_of
 from quire.editions.epub.navigation import Entry, Navigation
+from quire.editions.epub.ncx import finish_ncx
 from quire.editions.epub.style_sheets import is_vertical
 from quire.editions.epub.vertical import set_in_columns
 from quire.editions.epub.xhtml import EPUB, XHTML, Element, add, document, element, write
@@ -28,7 +29,6 @@ __all__ = ["finished"]
 
 _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
-_NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _MIMETYPE: Final = "mimetype"
 _PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
@@ -175,31 +175,11 @@ def _links(entries: Iterable[Entry]) -> list[Element]:
 
 
 def _ncx(content: bytes, matter: _Matter) -> bytes:
-    """The NCX, which readers of EPUB 2 use.
-
-    ebooklib writes a depth of 0, no author, no order of play, and may use an id twice.
-    """
+    """The NCX, of which ebooklib writes the contents alone."""
     root = etree.fromstring(content, _PARSER)
     root.set(f"{{{_XML}}}lang", matter.metadata.lang)
-    points = list(root.iter(f"{{{_NCX}}}navPoint"))
-    for number, point in enumerate(points, start=1):
-        point.set("id", f"point-{number}")
-        point.set("playOrder", str(number))
-    depth = max((_depth(point) for point in points), default=0)
-    for meta in root.iter(f"{{{_NCX}}}meta"):
-        if meta.get("name") == "dtb:depth":
-            meta.set("content", str(depth))
-    title = root.find(f"{{{_NCX}}}docTitle")
-    if title is not None:
-        for name in reversed(matter.metadata.authors):
-            author = etree.Element(f"{{{_NCX}}}docAuthor")
-            etree.SubElement(author, f"{{{_NCX}}}text").text = name
-            title.addnext(author)
+    finish_ncx(root, matter.navigation, matter.metadata.authors, matter.words)
     return _xml(root)
-
-
-def _depth(point: Element) -> int:
-    return 1 + sum(1 for above in point.iterancestors() if above.tag == point.tag)
 
 
 def _xml(root: Element) -> bytes:

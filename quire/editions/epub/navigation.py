@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from quire.assembly.model import Book, Illustration, Section
@@ -30,6 +30,7 @@ _LANDMARKS: Final[Mapping[str, tuple[str, str]]] = {
     "endnotes": ("endnotes", ""),
     "glossary": ("glossary", ""),
     "bibliography": ("bibliography", ""),
+    "index": ("index", ""),
     "colophon": ("colophon", ""),
 }
 """Role → epub:type and the words to name it by; no words where its own title names it.
@@ -69,6 +70,7 @@ class Navigation:
         figures: title and address of each.
         tables: likewise.
         pages: folio and address of each page of the print edition.
+        order: address → its place in the reading order, of all that can be led to.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Navigation:
     figures: tuple[Entry, ...] = ()
     tables: tuple[Entry, ...] = ()
     pages: tuple[Entry, ...] = ()
+    order: Mapping[str, int] = field(default_factory=dict)
 
 
 def navigate(book: Book, documents: Documents, words: Words) -> Navigation:
@@ -91,7 +94,19 @@ def navigate(book: Book, documents: Documents, words: Words) -> Navigation:
         figures=_illustrations(book.figures, documents, words),
         tables=_illustrations(book.tables, documents, words),
         pages=tuple(Entry(one.folio, one.address) for one in documents.pages),
+        order=_order(documents),
     )
+
+
+def _order(documents: Documents) -> dict[str, int]:
+    """Every address of the book, numbered in reading order: documents, and places in them."""
+    addresses: list[str] = []
+    for name in documents.reading_order:
+        addresses.append(name)
+        if name in documents.by_name:
+            nodes = documents.by_name[name].root.iter("*")
+            addresses += [f"{name}#{node.get('id')}" for node in nodes if node.get("id")]
+    return {address: number for number, address in enumerate(addresses)}
 
 
 def _contents(sections: Sequence[Section], documents: Documents, words: Words) -> tuple[Entry, ...]:
