@@ -117,3 +117,21 @@ def test_a_callout_may_stand_behind_a_year_that_ends_a_sentence() -> None:
     said = "The weir is older.1 It was raised in 1738.2 He measured it. It leaked 1738.3 Litres.3"
     bodies, _ = notes_of(f"{said}\n\n1. Weirs, p. 3.\n2. Ibid., p. 4.\n3. Cf. Sluices, p. 8.")
     assert bodies == ["Weirs, p. 3.", "Ibid., p. 4.", "Cf. Sluices, p. 8."]
+
+
+def test_a_callout_may_stand_behind_a_number_that_ends_a_sentence() -> None:
+    said = "The weir is older.1 He had two sorts of 7.2 A third was cast.3 Table 3.2 The sluices.4"
+    listed = "\n".join(f"{n}. Weirs, p. {n + 3}." for n in range(1, 5))
+    bodies, text = notes_of(f"{said}\n\n{listed}")
+    assert bodies == [f"Weirs, p. {n}." for n in range(4, 8)]
+    assert "Table 3.2 The sluices" in text
+
+
+def test_the_decimals_of_a_number_call_nothing() -> None:
+    said = (
+        "The weir is older.1 It rose by 4.2 Paris feet.2 Who knows why?3 See table 3.2 The sluices."
+    )
+    bodies, text = notes_of(f"{said}\n\n1. Weirs, p. 3.\n2. Ibid., p. 4.\n3. Sluices, p. 8.")
+    assert len(bodies) == 3
+    assert "by 4.2 Paris feet" in text
+    assert "table 3.2 The sluices" in text

@@ -10,7 +10,16 @@ from itertools import chain
 from quire.cleaning.numbering import circled
 from quire.cleaning.vocabulary import HAN
 
-__all__ = ["COUNTER", "STYLES", "MarkStyle", "Openings", "Sign", "Token", "signs_of"]
+__all__ = [
+    "BEFORE_DECIMALS",
+    "COUNTER",
+    "STYLES",
+    "MarkStyle",
+    "Openings",
+    "Sign",
+    "Token",
+    "signs_of",
+]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
@@ -137,13 +146,15 @@ _ENCLOSED = re.compile(
 _A_WORD = r"[^\W\d_]"
 _STOP = r"[.,;:!?”’\"'»。，；：！？、)）》】]"
 COUNTER = "[年月日号个人次岁页章节元米里斤天时分秒块只条名位件本期卷届世级点度种项家所座艘篇]"
+BEFORE_DECIMALS = re.compile(r"(?<!\d)\d{1,2}\.$")  # a year has none
 # Not behind a unit or an abbreviation, not before a word of measure, not part of a number.
 _GLUED = re.compile(
     # A page's last callout, and right behind it the mark of the first body.
     rf"(?<=[。！？”』）])[1-9]\d(?=[1-9]\d?[.．、][ \u3000]*[《“\"A-Z{HAN}])|"
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
-    # A figure behind a year's full stop is no decimal where a sentence begins behind it.
-    r"(?:(?<!\d[.,:])|(?<=\b[12]\d{3}\.)(?=\d{1,2}\s[“\"A-Z]))"
+    # Where a sentence begins behind it, a figure behind a number's full stop may be no decimal.
+    r"(?:(?<!\d[.,:])|(?<=\b[12]\d{3}\.)(?=\d{1,2}\s[“\"A-Z])"
+    r"|(?:(?<=[a-z] \d\.)|(?<=[a-z] \d\d\.))(?=\d{1,2}\s[“\"A-Z]))"
     r"(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"

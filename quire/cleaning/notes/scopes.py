@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quire.cleaning.notes.bodies import breaks_off, is_abbreviated
-from quire.cleaning.notes.marks import COUNTER, Sign, Token
+from quire.cleaning.notes.marks import BEFORE_DECIMALS, COUNTER, Sign, Token
 from quire.cleaning.notes.pairing import BY_ORDER, GAINS, SURE, Link, align
 from quire.cleaning.vocabulary import HAN, SENTENCE_END
 
@@ -47,6 +47,7 @@ COUNTS_A_LIST = 6.0  # marks behind colons and semicolons, one near the other, c
 OPENS_AN_ITEM = 1.5  # such a mark by itself
 FIGURE_IN_HAN = 2.0  # a figure between two ideographs may count something
 FIGURE_COUNTS = 1.5  # a figure behind a full stop and before a word of measure
+FIGURE_IN_DECIMAL = 3.5  # a figure that may be a number's decimals: equal numbers alone tell
 FIGURE_IN_WORD = 0.5  # a figure glued to a word rather than to a stop
 
 _FEET_FIRST = 3  # times as many pairs at feet as in lists: there are no lists
@@ -156,7 +157,7 @@ class Reading:
 
     def cost(self, sign: Sign) -> float:
         """What speaks against a sign being a callout."""
-        before = self.text[max(0, sign.start - 2) : sign.start]
+        before = self.text[max(0, sign.start - 5) : sign.start]
         behind = self.text[sign.end : sign.end + 1]
         cost = CALLOUT_LEADS if sign.leads else 0.0
         if sign.start in self.items:
@@ -165,6 +166,7 @@ class Reading:
             han = bool(_IS_HAN.match(before[-1:])), bool(_IS_HAN.match(behind))
             cost += FIGURE_IN_HAN if all(han) else FIGURE_IN_WORD if before[-1:].isalpha() else 0.0
             cost += FIGURE_COUNTS if re.match(COUNTER, behind) else 0.0
+            cost += FIGURE_IN_DECIMAL if BEFORE_DECIMALS.search(before) else 0.0
         return cost
 
     def doubt(self, sign: Sign) -> float:
