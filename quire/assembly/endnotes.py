@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from quire.assembly.identifiers import Names
 from quire.assembly.model import Endnote
@@ -13,6 +14,9 @@ from quire.metadata.model import EndnoteSettings
 from quire.pandoc import Blocks, attributes, span, transform
 
 __all__ = ["Endnotes"]
+
+_MARK: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""Marks that can be a part of an identifier in every edition."""
 
 
 @dataclass
@@ -99,7 +103,9 @@ class _Counting:
         if note is None:
             count = len(self.notes) + 1
             number = str(self._first + count)
-            identifier = self._names.claim(f"note-{self._section}-{count}")
+            # By its mark and not by its number: notes that come before it later don't change it.
+            mark = key if _MARK.fullmatch(key) else str(count)
+            identifier = self._names.claim(f"note-{self._section}-{mark}")
             note = _Note(identifier, number, key)
             self.notes.append(note)
             self._by_key.setdefault(key, note)
