@@ -61,8 +61,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
             artifact.path.rename(folder / f"{name}{artifact.path.suffix}")
     moment = datetime(2026, 11, 1, tzinfo=UTC)
     context = BuildContext(find_fonts(ROOT), moment, None, tmp_path_factory.mktemp("work"))
-    for name in SMALL:
-        EDITION.build(getattr(sample, name)(), folder, context).path.rename(folder / f"{name}.epub")
+    for name, (maker, settings) in SMALL.items():
+        made_small = EDITION.build(getattr(sample, maker)(**settings), folder, context)
+        made_small.path.rename(folder / f"{name}.epub")
     return folder
 
 

@@ -9,25 +9,33 @@ is there where the engine has pop-ups. To test another engine, add its page.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 __all__ = ["ENGINES", "PARTS", "ROOT", "SMALL", "WHOLE", "Reader"]
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-WHOLE = {"default": ROOT, "almanac": ROOT / "tests" / "golden" / "books" / "almanac"}
-"""Books that are built from their folders, in print too."""
-SMALL = ("sample_book", "english_book", "awkward_book")
-"""Books of one of everything, from tests/editions/sample.py."""
-ENGINES = tuple(sorted(path.stem for path in (HERE / "engines").glob("*.html")))
-PARTS = {
+HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parents[1]
+
+ENGINES: Final = tuple(sorted(path.stem for path in (HERE / "engines").glob("*.html")))
+
+PARTS: Final = {
     "epubjs": ("epubjs/dist/epub.js", "jszip/dist/jszip.min.js"),
     "foliate": ("foliate-js/view.js", "foliate-js/footnotes.js"),
 }
 """What an engine needs of ``node_modules``."""
+
+WHOLE: Final = {"default": ROOT, "almanac": ROOT / "tests" / "golden" / "books" / "almanac"}
+"""Books that are built from their folders, in print too."""
+
+SMALL: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "sample_book": ("sample_book", {}),
+    "vertical_book": ("sample_book", {"epub": {"writing": "vertical"}}),
+    "awkward_book": ("awkward_book", {}),
+}
+"""Books of one of everything: the function of tests/editions/sample.py, and settings."""
 
 
 class Reader:

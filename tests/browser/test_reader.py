@@ -46,7 +46,7 @@ def words(node: etree._Element) -> str:
 
 
 @in_each_engine
-@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book", "vertical_book"])
 def test_every_document_opens_without_a_complaint(read: Read, engine: str, book: str) -> None:
     reader = read(engine, book)
     assert len(reader.spine) > 3
@@ -59,12 +59,12 @@ def test_every_document_opens_without_a_complaint(read: Read, engine: str, book:
 
 
 @in_each_engine
-@pytest.mark.parametrize("book", [*WHOLE, "awkward_book"])
+@pytest.mark.parametrize("book", [*WHOLE, "awkward_book", "vertical_book"])
 def test_each_callout_leads_to_its_note_and_each_way_back_to_its_callout(
     read: Read, shelf: Path, engine: str, book: str
 ) -> None:
     callouts = links(shelf / f"{book}.epub", "noteref")
-    assert len(callouts) > 5
+    assert len(callouts) > 4
     ways_back = {
         fragment
         for name, _, href in links(shelf / f"{book}.epub", "backlink")

@@ -79,7 +79,7 @@ def look_through(reader: Reader) -> Seen:
     return seen
 
 
-@pytest.fixture(scope="module", params=PAIRS, ids=map("-".join, PAIRS))
+@pytest.fixture(scope="module", params=PAIRS, ids=["-".join(pair) for pair in PAIRS])
 def seen(request: pytest.FixtureRequest, browser: Browser, site: str) -> Seen:
     engine, book = request.param
     reader = Reader(browser, site, engine, book, "scroll", (WIDTH, 568))

@@ -28,6 +28,7 @@ PAGES: Final = {
     "zh-figure": ("default", "chapter-6.xhtml#fig-ltsi"),
     "zh-table": ("default", "chapter-8.xhtml#tbl-ladders"),
     "zh-endnotes": ("default", "endnotes.xhtml"),
+    "zh-vertical-notes": ("vertical_book", "endnotes.xhtml"),
     "en-title-page": ("almanac", "titlepage.xhtml"),
     "en-contents": ("almanac", "nav.xhtml"),
     "en-chapter-and-epigraph": ("almanac", "chapter-1.xhtml"),
@@ -44,7 +45,7 @@ PICTURES: Final = [
     (page, window)
     for window in WINDOWS
     for page in PAGES
-    if window == "light" or not page.endswith(("title-page", "contents"))
+    if window == "light" or not page.endswith(("title-page", "contents", "vertical-notes"))
 ]
 
 FACES: Final = {
