@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from quire.cleaning.draft import Draft, MarkKind
+from collections.abc import Sequence
+
+from quire.cleaning.draft import Block, Draft, MarkKind
+from quire.cleaning.known_titles import folded
 from quire.cleaning.ledger import Edit
+from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.cleaning.vocabulary import NOTES_HEADINGS
 
@@ -16,22 +20,36 @@ def _apply(draft: Draft) -> RuleOutcome:
     if not draft.marked(MarkKind.NOTE):
         return RuleOutcome()
     blocks = draft.blocks()
-    levels = {
-        mark.start: int(mark.value) if mark.value.isdecimal() else 0
-        for mark in draft.marked(MarkKind.HEADING)
-    }
+    headings = draft.marked(MarkKind.HEADING)
+    levels = {mark.start: int(mark.value) if mark.value.isdecimal() else 0 for mark in headings}
+    titles = frozenset(folded(draft.text[mark.start : mark.end]) for mark in headings)
     edits = []
     for i, block in enumerate(blocks):
-        is_last = i + 1 == len(blocks)
         if not NOTES_HEADINGS.fullmatch(block.text.strip()) or i == 0:
             continue
-        below = 0 if is_last else levels.get(blocks[i + 1].start, 0)
+        following = _behind_chapters_names(blocks, i + 1, titles)
+        is_last = following == len(blocks)
+        below = 0 if is_last else levels.get(blocks[following].start, 0)
         if below > levels.get(block.start, below):
             continue  # what it is above has headings of its own
-        if is_last or blocks[i + 1].has(MarkKind.HEADING):
-            start = blocks[i - 1].end
-            edits.append(Edit(_NAME, start, block.end, "", "its notes stand at their callouts"))
+        if is_last or blocks[following].has(MarkKind.HEADING):
+            start, end = blocks[i - 1].end, blocks[following - 1].end
+            edits.append(Edit(_NAME, start, end, "", "its notes stand at their callouts"))
     return RuleOutcome(tuple(edits))
+
+
+def _behind_chapters_names(blocks: Sequence[Block], i: int, titles: frozenset[str]) -> int:
+    """The first block from `i` on that doesn't only say a chapter's name, as notes are sorted by.
+
+    A name that is a heading itself is the chapter's own.
+    """
+    while i < len(blocks) and not blocks[i].has(MarkKind.HEADING) and _is_name(blocks[i], titles):
+        i += 1
+    return i
+
+
+def _is_name(block: Block, titles: frozenset[str]) -> bool:
+    return heading_label(block.text) is not None and folded(block.text) in titles
 
 
 RULE = Rule(

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.geometry import note_label, printed_pages
 from quire.cleaning.ledger import Edit
+from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
+from quire.cleaning.vocabulary import ends_sentence
 from quire.sources.model import Hint, HintKind
 
 __all__ = ["RULE"]
 
 _NAME = "notes-run-on"
+_LONGEST = 60  # characters of a heading
 
 
 def _zone(blocks: Sequence[Block]) -> list[Block]:
@@ -29,6 +32,8 @@ def _apply(draft: Draft) -> RuleOutcome:
         for block in zone:
             if note_label(block, raised):
                 last = block
+            elif last is not None and _is_heading(block.text) and ends_sentence(last.text):
+                last = None  # a list of all notes names the chapter that the next ones are of
             elif last is not None and draft.text[block.start - 1] == "\n":
                 edits += _move(draft.text, last, block)
             # A note goes on at one page's foot alone: what follows there belongs to it too.
@@ -36,6 +41,11 @@ def _apply(draft: Draft) -> RuleOutcome:
             last = None
     edits.sort(key=lambda edit: (edit.start, edit.end))
     return RuleOutcome(tuple(edits))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a block in the place of notes is a heading over those of one chapter."""
+    return len(text) <= _LONGEST and heading_label(text) is not None and not ends_sentence(text)
 
 
 def _move(text: str, note: Block, rest: Block) -> list[Edit]:
@@ -63,6 +73,7 @@ _PRINT = (
     Hint(_RUNS_ON.index(_HERE), _RUNS_ON.index("\f") - 1, HintKind.NOTE_ZONE),
     Hint(_RUNS_ON.index(_REST), len(_RUNS_ON), HintKind.NOTE_ZONE),
 )
+_LISTED = "①见《渡口簿》。\n\n第二章 晒网的人\n\n②见《河志》。"
 _ALONE = "一块地在河边。\n\n卷二。"
 
 RULE = Rule(
@@ -74,6 +85,7 @@ RULE = Rule(
     apply=_apply,
     examples=(
         Example(_RUNS_ON, f"{_FIRST}\n\n{_HERE}\n{_REST}\n\n{_NEXT}\n", _PRINT),
+        Example(_LISTED, _LISTED, (Hint(0, len(_LISTED), HintKind.NOTE_ZONE),)),
         Example(_ALONE, _ALONE, (Hint(9, 12, HintKind.NOTE_ZONE),)),
     ),
 )
