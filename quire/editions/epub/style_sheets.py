@@ -57,7 +57,9 @@ OPENINGS: Final[Mapping[str, tuple[str, ...]]] = {
 """What ``epub.opening`` may say → sheets."""
 
 _FIRST: Final = ("base", "passages")
-_THEN: Final = ("headings", "matter", "divisions", "verse", "notes")
+_THEN: Final = (
+    "headings", "matter", "contents", "divisions", "verse", "notes", "bibliography",
+)  # fmt: skip
 _IN_LINES: Final = ("figures", "tables", "code")
 """Sheets of what stands in lines even in a book of columns."""
 _NEVER_TURNED: Final = frozenset({"code", "passages"})
