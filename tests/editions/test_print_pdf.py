@@ -352,3 +352,19 @@ def test_what_an_article_says_about_itself_is_set_small_and_apart(build: Build) 
         assert words in squeezed(sheet.text)
         sizes = {one.size for one in sheet.letters if one.sign in set(words[:2])}
         assert max(sizes) < page.body
+
+
+def test_a_reading_stands_small_above_its_characters_and_moves_no_line(build: Build) -> None:
+    plain = "天还没亮，他说起内在修行，走出门去，再没有回头，雨还在下。" * 3
+    ruby = plain.replace("内在", '[内在]{ruby="nèi zài"}')
+    lines: list[list[float]] = []
+    for markdown in (plain, ruby):
+        text = section("x", "chapter", "章", "第一章", 0, passage(markdown))
+        sheet = read(build(replace(sample_book(), sections=(text,), endnotes=())).path)[0]
+        lines.append(sorted({round(one.y, 2) for one in sheet.letters if one.sign in "天雨门"}))
+    assert lines[0] == lines[1]
+    inner = next(one for one in sheet.letters if one.sign == "内")
+    reading = next(one for one in sheet.letters if one.sign == "n")
+    assert reading.y > inner.y + inner.size * 0.7
+    assert reading.size < inner.size / 2
+    assert abs(reading.x - inner.x) < inner.size

@@ -266,8 +266,9 @@ class Lowering:
             note = pairs.get("note", "")
             note = note if note in self.known else ""
             return raw_inline("typst", call("callout", identifier, note, number))
-        if "kai" in classes:
-            inlines = _wrapped_inlines("#kai", inlines)
+        for name in classes:
+            if name in _RUNS:
+                inlines = _wrapped_inlines(_RUNS[name], inlines)
         if pairs.get("ruby"):
             inlines = _read_as(pairs["ruby"], inlines)
         opening = _passage("run", pairs)
@@ -356,6 +357,15 @@ _CHANGES: Final[Mapping[str, Callable[[Lowering, dict[str, Any]], Any]]] = {
     "Cite": Lowering.cite,
     "RawInline": Lowering.raw,
 }
+
+
+_RUNS: Final[Mapping[str, str]] = {
+    "book-title": "#book-title",
+    "fraction": "#text(fractions: true)",
+    "kai": "#kai",
+    "proper-name": "#proper-name",
+}
+"""Class of a span → the call that sets its words."""
 
 
 def _read_as(reading: str, inlines: Inlines) -> Inlines:
