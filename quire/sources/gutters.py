@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from quire.sources.glyphs import Line
 
 __all__ = ["gutters_of", "parted", "usual_gutters"]
 
+_FOLIO = re.compile(r"[\d\s.·…‥]{1,12}|[ivxlc]{1,7}", re.IGNORECASE)
 _LEAST_LINES = 4  # a column has at least so many lines
 _MOST_ACROSS = 0.2  # share of the lines that may cross a gutter: headings, tables
 _MOST_ACROSS_USUAL = 0.35
@@ -27,7 +29,9 @@ def gutters_of(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
     pieces = [one for line in lines for one in _pieces(line)]
     if len(pieces) < 2 * _LEAST_LINES:
         return []
-    found = [gap for gap in _gaps(pieces, size) if _parts(pieces, gap)]
+    found = [
+        gap for gap in _gaps(pieces, size) if _parts(pieces, gap) and not _has_folios(lines, gap)
+    ]
     return found if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found) else []
 
 
@@ -98,6 +102,20 @@ def _parts(pieces: Sequence[tuple[float, float, float]], gap: tuple[float, float
     low = max(min(one[2] for one in left), min(one[2] for one in right))
     high = min(max(one[2] for one in left), max(one[2] for one in right))
     return high > low
+
+
+def _has_folios(lines: Sequence[Line], gap: tuple[float, float]) -> bool:
+    """Whether what stands behind a gap are folios alone: a printed list of contents."""
+    behind = [text for line in lines if (text := _behind(line, gap[1] - 1))]
+    return bool(behind) and all(_FOLIO.fullmatch(text) for text in behind)
+
+
+def _behind(line: Line, edge: float) -> str:
+    """A line's text from an edge on; empty when none of its pieces begins there."""
+    if line.left >= edge:
+        return line.text.strip()
+    place = next((place for place, _, left in line.gaps if left >= edge), None)
+    return "" if place is None else line.text[place:].strip()
 
 
 def _are_full(

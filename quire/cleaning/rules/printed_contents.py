@@ -20,7 +20,9 @@ _FEWEST, _LONGEST = 3, 160
 _MOST_LISTS = 5  # of a document, that are looked at
 _FOUND = 0.8  # of a list's entries, which stand again in the text
 _TITLE = re.compile(
-    r"目\s*[录錄次]|(?:table\s+of\s+)?contents|inhalt(?:sverzeichnis)?|table\s+des\s+matières",
+    r"(?:插图|图表|图片|表格|[图表])?目\s*[录錄次]|(?:table\s+of\s+)?contents|"
+    r"list\s+of\s+(?:figures|tables|illustrations|plates|maps)|"
+    r"inhalt(?:sverzeichnis)?|table\s+des\s+matières",
     re.IGNORECASE,
 )
 # What a list of contents has behind a title: leaders and a folio, or one of them.
@@ -29,6 +31,7 @@ _LEADERS = r"(?:[…‥⋯]{1,60}|[.·．。_]{3,200}|(?:\s[.·．]){3,100}\s?|\
 _LED = re.compile(rf"(?:\s*{_LEADERS})+\s*{_FOLIO}$|[.…·．‥⋯]{{3,}}$")
 _LAST_OF_FOLIO, _DOTS = frozenset("0123456789ivxlc)）"), frozenset(".…·．‥⋯")
 _ENDED = re.compile(rf"(?:\s|(?<=[^\x00-\x7f])){_FOLIO}$")
+_CAPTION = re.compile(r"\s*(?:[图圖表]|figure|fig\.|table|plate|map)[\s\u2060]*\d", re.IGNORECASE)
 _IS_FOLIO = re.compile(rf"[-–—·\s]*{_FOLIO}[-–—·\s]*")
 
 
@@ -116,8 +119,23 @@ class _Reading:
         return None
 
     def has(self, entry: _Entry, rest: str) -> bool:
-        """Whether the text behind the list has an entry, on a line of its own or in a run."""
-        return self._comes_again(entry.words, entry.last) or folded(entry.words) in rest
+        """Whether the text has an entry: on a line of its own, or in a run behind the list.
+
+        A preface may stand before the list.
+        """
+        words = folded(entry.words)
+        return (
+            (entry.is_led and words in self.last)
+            or self.last.get(words, 0) > entry.last
+            or (words in rest)
+        )
+
+    def _is_head(self, i: int) -> bool:
+        """Whether a line is a running head: a folio is right above, and the list goes on below."""
+        if not 0 < i < len(self.lines) - 1 or not _IS_FOLIO.fullmatch(self.lines[i - 1].text):
+            return False
+        led, below = _led(self.lines[i].text), _led(self.lines[i + 1].text)
+        return led is None and below is not None and below.start() > 0
 
     def _comes_again(self, words: str, i: int) -> bool:
         return self.last.get(folded(words), 0) > i
@@ -132,6 +150,9 @@ class _Reading:
         led = 0
         while i < len(self.lines):
             if _IS_FOLIO.fullmatch(self.lines[i].text) or _TITLE.fullmatch(self.lines[i].text):
+                i += 1
+                continue
+            if led and self._is_head(i):
                 i += 1
                 continue
             entry = self.entry(i)
@@ -168,26 +189,39 @@ def _apply(draft: Draft) -> RuleOutcome:
         rest = folded(draft.text[reading.lines[entries[-1].last].end :])
         found = [entry for entry in entries if reading.has(entry, rest)]
         if len(found) >= max(_FEWEST, _FOUND * len(entries)):
-            titles = "\n".join(" ".join(entry.words.split()) for entry in found)
+            titles = "\n".join(
+                " ".join(entry.words.split()) for entry in found if not _CAPTION.match(entry.words)
+            )
             known = set(found)
             lost = [entry for entry in entries if entry not in known]
-            edits = tuple(_cuts(reading, first, entries, lost))
+            folios = _furniture_in(reading.lines, entries) if draft.marked(MarkKind.PAGE) else frozenset()
+            edits = tuple(_cuts(reading, first, entries, lost, folios))
             asked = tuple(_asked(reading.lines, lost))
             return RuleOutcome(edits, facts={CONTENTS_FACT: titles}, questions=asked)
     return RuleOutcome()
 
 
 def _cuts(
-    reading: _Reading, first: int, entries: Sequence[_Entry], lost: Sequence[_Entry]
+    reading: _Reading,
+    first: int,
+    entries: Sequence[_Entry],
+    lost: Sequence[_Entry],
+    folios: frozenset[int],
 ) -> Iterator[Edit]:
-    """The list's lines, but for entries that the text doesn't have."""
-    kept = {i for entry in lost for i in range(entry.first, entry.last + 1)}
+    """The list's lines, but for entries that the text doesn't have, and its pages' furniture."""
+    kept = folios | {i for entry in lost for i in range(entry.first, entry.last + 1)}
     why = f"{len(entries) - len(lost)} of {len(entries)} lines stand again as headings of the text"
     start = first
     for stop in sorted({*kept, entries[-1].last + 1}):
         if start < stop:
             yield Edit(_NAME, *_with_gap(reading, start, stop), "", why, 0.95)
         start = stop + 1
+
+
+def _furniture_in(lines: Sequence[_Line], entries: Sequence[_Entry]) -> frozenset[int]:
+    """Folios and heads between a list's entries; those of all pages together tell them."""
+    between = (i for a, b in pairwise(entries) for i in range(a.last + 1, b.first))
+    return frozenset(i for i in between if not _TITLE.fullmatch(lines[i].text))
 
 
 def _with_gap(reading: _Reading, first: int, stop: int) -> tuple[int, int]:
