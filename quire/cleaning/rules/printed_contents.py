@@ -194,8 +194,9 @@ def _apply(draft: Draft) -> RuleOutcome:
             )
             known = set(found)
             lost = [entry for entry in entries if entry not in known]
-            folios = _furniture_in(reading.lines, entries) if draft.marked(MarkKind.PAGE) else frozenset()
-            edits = tuple(_cuts(reading, first, entries, lost, folios))
+            has_pages = bool(draft.marked(MarkKind.PAGE))
+            furniture = _furniture_in(reading.lines, entries) if has_pages else frozenset()
+            edits = tuple(_cuts(reading, first, entries, lost, furniture))
             asked = tuple(_asked(reading.lines, lost))
             return RuleOutcome(edits, facts={CONTENTS_FACT: titles}, questions=asked)
     return RuleOutcome()
@@ -206,10 +207,10 @@ def _cuts(
     first: int,
     entries: Sequence[_Entry],
     lost: Sequence[_Entry],
-    folios: frozenset[int],
+    furniture: frozenset[int],
 ) -> Iterator[Edit]:
     """The list's lines, but for entries that the text doesn't have, and its pages' furniture."""
-    kept = folios | {i for entry in lost for i in range(entry.first, entry.last + 1)}
+    kept = furniture | {i for entry in lost for i in range(entry.first, entry.last + 1)}
     why = f"{len(entries) - len(lost)} of {len(entries)} lines stand again as headings of the text"
     start = first
     for stop in sorted({*kept, entries[-1].last + 1}):
