@@ -13,6 +13,7 @@ from lxml import etree
 from sample import MEDIA
 
 from quire.assembly import Book, assemble
+from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
 from quire.editions.epub import EDITION
 from quire.editions.epub.lowering import DIVISIONS
@@ -21,6 +22,7 @@ from quire.editions.print_pdf import EDITION as PRINT
 from quire.manuscript import read_manuscript
 from quire.manuscript.roles import ROLES
 from quire.metadata import Metadata
+from quire.problems import ToolMissing
 
 Build = Callable[..., Read]
 MATHS = "{http://www.w3.org/1998/Math/MathML}"
@@ -166,6 +168,13 @@ def made(everything: Read) -> etree._Element:
 
 def test_epubcheck_finds_nothing_in_a_book_of_everything(everything: Read) -> None:
     assert run_epubcheck(everything.path) == []
+
+
+def test_ace_finds_no_violation_of_any_level_in_it(everything: Read) -> None:
+    try:
+        assert run_ace(everything.path) == []
+    except ToolMissing as missing:
+        pytest.skip(str(missing))
 
 
 class TestRoles:

@@ -9,7 +9,7 @@ roles: a chapter begins once, for those who hear it as well.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,13 +85,18 @@ def _best(root: Element, largest: int) -> _Place | None:
     body = _body(root)
     if _weight(body) <= largest:
         return None
-    places = list(_places(body, 0, _BLOCK))
-    fitting = [one for one in places if largest // _LEAST_SHARE <= one.before <= largest]
-    if fitting:
-        return min(fitting, key=lambda one: (one.rank, -one.before))
-    small = [one for one in places if 0 < one.before < largest // _LEAST_SHARE]
-    large = [one for one in places if one.before > largest]
-    return large[0] if large else small[-1] if small else None
+    fitting: list[_Place] = []
+    for place in _places(body, 0, _BLOCK):
+        if place.before > largest:
+            # One block alone may be too large: what follows it begins anew.
+            return _last_of_the_highest(fitting) or place
+        if place.before >= largest // _LEAST_SHARE:
+            fitting.append(place)
+    return _last_of_the_highest(fitting)
+
+
+def _last_of_the_highest(places: Sequence[_Place]) -> _Place | None:
+    return min(places, key=lambda one: (one.rank, -one.before), default=None)
 
 
 def _places(container: Element, before: int, rank: int) -> Iterator[_Place]:
