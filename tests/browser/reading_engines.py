@@ -57,7 +57,7 @@ class Reader:
         engine: str,
         book: str,
         flow: str = "pages",
-        size: tuple[int, int] = (390, 844),
+        size: tuple[int, int] = (390, 600),
     ) -> None:
         self.page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]})
         self.complaints: list[str] = []
@@ -102,4 +102,4 @@ class Reader:
             const found = reader.document().getElementById(identifier)
             return found && measures.onScreen(found)
         }"""
-        self.page.wait_for_function(script, arg=identifier, timeout=5000)
+        self.page.wait_for_function(script, arg=identifier, polling=20, timeout=10_000)

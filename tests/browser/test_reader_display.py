@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-BOOKS = ("almanac", "sample_book", "awkward_book")
-PAIRS = [*((engine, book) for engine in ENGINES for book in BOOKS), ("foliate", "default")]
+PAIRS = [
+    *((engine, book) for engine in ENGINES for book in ("almanac", "awkward_book")),
+    ("epubjs", "sample_book"),
+    ("foliate", "default"),
+]
 WIDTH = 320
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
