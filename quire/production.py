@@ -21,6 +21,8 @@ from quire.assembly.model import Book
 from quire.covers import make_cover
 from quire.covers.model import Cover
 from quire.editions import editions
+from quire.editions.epub.store import Store, store_named
+from quire.editions.epub.store_copies import copy_for
 from quire.editions.model import Artifact, BuildContext, Edition
 from quire.manuscript import read_manuscript
 from quire.manuscript.lints import lint
@@ -36,6 +38,7 @@ from quire.toolchain.writing import FolderLock
 __all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofread"]
 
 METADATA_NAME = "metadata.yaml"
+_SOLD = "epub"
 
 Say = Callable[[str], None]
 """Told what is being done, in a few words, for a progress display."""
@@ -128,6 +131,7 @@ def produce(
     wanted: Sequence[str] = (),
     jobs: int = 2,
     say: Say = _in_silence,
+    for_stores: Sequence[str] = (),
 ) -> Produced:
     """Build a book's editions.
 
@@ -138,10 +142,11 @@ def produce(
         wanted: names of editions; those of metadata.yaml by default.
         jobs: how many editions are set at a time.
         say: is told each step.
+        for_stores: names of stores; those that want an EPUB of their own get one.
 
     Raises:
         BookError: the book has errors; nothing was written.
-        UsageError: there is no book, or no edition of that name.
+        UsageError: there is no book, or no edition or store of that name.
         quire.problems.ToolMissing: a program is missing.
     """
     out = out or root / "dist"
@@ -149,6 +154,7 @@ def produce(
     draft = proofread(root)
     metadata, manuscript = draft.sound()
     chosen = _chosen(wanted or metadata.editions)
+    shops = _shops(for_stores, chosen)
     with FolderLock(out), tempfile.TemporaryDirectory(prefix="quire-") as passage:
         fonts = find_fonts(root)
         fresh, work = Path(passage) / "out", Path(passage) / "work"
@@ -161,6 +167,7 @@ def produce(
             book = assemble(manuscript, metadata)
             context = BuildContext(fonts, build_date(metadata.date), painting.result(), work)
             artifacts = _set(chosen, book, fresh, context, pool, say)
+            artifacts += _copies(shops, artifacts, fresh, context)
         say("putting the shelf in order")
         made = write_shelf(book, artifacts, context.cover, fresh, fonts=fonts)
         files = _deliver([*(artifact.path for artifact in artifacts), *made], fresh, out)
@@ -183,6 +190,27 @@ def _chosen(names: Iterable[str]) -> list[Edition]:
                 code="no-such-edition",
             )
     return [edition for name, edition in known.items() if name in names]
+
+
+def _shops(names: Iterable[str], chosen: Sequence[Edition]) -> list[Store]:
+    """The stores of these names."""
+    shops = [store_named(name) for name in dict.fromkeys(names)]
+    if shops and _SOLD not in {edition.name for edition in chosen}:
+        raise UsageError(
+            "Stores are given the EPUB, and this build makes none.",
+            f"Add --edition {_SOLD}, or leave --store out.",
+            code="no-epub-for-store",
+        )
+    return shops
+
+
+def _copies(
+    shops: Sequence[Store], artifacts: Sequence[Artifact], out: Path, context: BuildContext
+) -> tuple[Artifact, ...]:
+    """The stores' own EPUBs."""
+    sold = [artifact for artifact in artifacts if artifact.edition == _SOLD]
+    made = (copy_for(shop, one, out, context.date) for shop in shops for one in sold)
+    return tuple(copy for copy in made if copy is not None)
 
 
 def _set(

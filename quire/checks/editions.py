@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
+from quire.checks.stores import check_for_store
+from quire.editions.epub.store import Store, store_named, stores
 from quire.problems import Problem, Severity, ToolMissing
 
 __all__ = ["VALIDATORS", "CheckedEditions", "Validator", "check_editions"]
@@ -45,15 +47,18 @@ class CheckedEditions:
     problems: tuple[Problem, ...] = ()
 
 
-def check_editions(folder: Path) -> CheckedEditions:
+def check_editions(folder: Path, for_stores: Sequence[str] = ()) -> CheckedEditions:
     """Validate the editions that lie in a folder.
 
     Args:
         folder: where a build put them. A folder without editions is a note, not an error.
+        for_stores: names of stores whose limits the EPUBs must keep too.
 
     Raises:
+        quire.problems.UsageError: there is no store of that name.
         quire.problems.ToolMissing: a validator that is needed isn't installed.
     """
+    shops = [store_named(name) for name in dict.fromkeys(for_stores)]
     files = sorted(path for path in folder.glob("*") if path.suffix in VALIDATORS)
     if not files:
         missing = Problem(
@@ -78,9 +83,26 @@ def check_editions(folder: Path) -> CheckedEditions:
                 absent[validator.name] = _passed_over(validator.name, missing)
                 continue
             problems += found
-            worst = [one for one in found if one.severity is not Severity.NOTE]
-            lines.append(f"{path}: {validator.name} found {len(worst) or 'nothing'}")
+            lines.append(_line(path, validator.name, found))
+    for shop in shops:
+        for path in _files_for(shop, files):
+            found = check_for_store(path, shop)
+            problems += found
+            lines.append(_line(path, shop.title, found))
     return CheckedEditions(tuple(map(str, files)), tuple(lines), (*problems, *absent.values()))
+
+
+def _files_for(store: Store, files: Sequence[Path]) -> list[Path]:
+    """The EPUBs that go to a store: its own copies where there are any, else the common ones."""
+    suffixes = [one.copy.suffix for one in stores().values() if one.copy]
+    common = [path for path in files if not path.name.endswith(tuple(suffixes))]
+    own = [path for path in files if store.copy and path.name.endswith(store.copy.suffix)]
+    return own or common
+
+
+def _line(path: Path, name: str, found: Sequence[Problem]) -> str:
+    worst = [one for one in found if one.severity is not Severity.NOTE]
+    return f"{path}: {name} found {len(worst) or 'nothing'}"
 
 
 def _passed_over(name: str, missing: ToolMissing) -> Problem:

@@ -20,6 +20,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only this edition (epub, screen-pdf, print-pdf); may be given again",
     )
+    parser.add_argument(
+        "--store",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="an EPUB for this store too (apple, google, kindle, kobo); may be given again",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions go (dist)")
     parser.add_argument(
         "--jobs",
@@ -34,7 +41,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.production import produce
     from quire.shelf.sizes import size_in_words
 
-    made = produce(asked.book, asked.out, asked.edition, asked.jobs, console.step)
+    made = produce(asked.book, asked.out, asked.edition, asked.jobs, console.step, asked.store)
     for artifact in made.artifacts:
         pages = f"  {artifact.pages} pages" if artifact.pages else ""
         size = size_in_words(artifact.path.stat().st_size)

@@ -15,6 +15,13 @@ __all__ = ["COMMAND"]
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument(
+        "--store",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what this store asks too (apple, google, kindle, kobo); may be given again",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie (dist)")
 
 
@@ -26,7 +33,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     draft = proofread(asked.book)
     problems: tuple[Problem, ...] = draft.problems
     console.step("validating the editions")
-    editions = check_editions(asked.out or asked.book / "dist")
+    editions = check_editions(asked.out or asked.book / "dist", asked.store)
     problems += editions.problems
     counts = Counter(problem.severity for problem in problems)
     failing = counts[Severity.ERROR] + (counts[Severity.WARNING] if asked.strict else 0)

@@ -7,7 +7,6 @@ again. Each step says which of its ways it makes up for, and goes when ebooklib 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Any, Final
 from ebooklib import epub
 from lxml import etree
 
+from quire.editions.epub.container import pack, unpack
 from quire.editions.epub.documents import NAV_NAME, STYLE_NAME, direction_of
 from quire.editions.epub.navigation import Entry, Navigation
 from quire.editions.epub.ncx import finish_ncx
@@ -30,7 +30,6 @@ __all__ = ["finished"]
 _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
-_MIMETYPE: Final = "mimetype"
 _PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
 
 
@@ -62,13 +61,12 @@ def finished(
     passage = io.BytesIO()
     # ebooklib writes the clock's time as dcterms:modified unless it is given another.
     epub.write_epub(passage, made, {"mtime": moment})
-    with zipfile.ZipFile(passage) as packed:
-        files = {name: packed.read(name) for name in packed.namelist()}
+    files = unpack(passage.getvalue())
     matter = _Matter(metadata, navigation, words)
     for name, step in _STEPS.items():
         path = f"{made.FOLDER_NAME}/{name}"
         files[path] = step(files[path], matter)
-    return _pack(files, moment)
+    return pack(files, moment)
 
 
 def _package(content: bytes, matter: _Matter) -> bytes:
@@ -193,21 +191,3 @@ _STEPS: Final[Mapping[str, Callable[[bytes, _Matter], bytes]]] = {
     NAV_NAME: _contents,
     "toc.ncx": _ncx,
 }
-
-
-def _pack(files: Mapping[str, bytes], moment: datetime) -> bytes:
-    """The container, EPUB 3.3 section 4.3: ``mimetype`` first and stored, no extra fields.
-
-    ebooklib's entries carry the clock's time and stand in the order of its lists; these carry
-    the book's and are sorted.
-    """
-    packed = io.BytesIO()
-    names = [_MIMETYPE, *sorted(name for name in files if name != _MIMETYPE)]
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_STORED if name == _MIMETYPE else zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else Python names the system that it runs on
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name], compresslevel=9)
-    return packed.getvalue()

@@ -1,0 +1,41 @@
+"""Amazon Kindle: an EPUB that is taken in and converted."""
+
+from __future__ import annotations
+
+from quire.editions.epub.cover_page import without_cover_page
+from quire.editions.epub.store import Guide, Limit, Store, StoreCopy
+from quire.problems import Severity
+
+__all__ = ["STORE"]
+
+_GUIDELINES = "https://kdp.amazon.com/help/topic/GPST5EKFJ6MX5UPK"
+_TITLE = "Kindle Publishing Guidelines"
+_COVER = Guide(_TITLE, "Cover Image Guidelines, Marketing Cover Image", _GUIDELINES)
+_CONTENTS = Guide(_TITLE, "NCX Guidelines", _GUIDELINES)
+_PICTURES = Guide(_TITLE, "Image Guidelines", _GUIDELINES)
+_METADATA = Guide(
+    "Kindle Direct Publishing, Metadata Guidelines",
+    "Book Titles",
+    "https://kdp.amazon.com/help?topicId=A294SHSUYLKTA6",
+)
+
+STORE = Store(
+    "kindle",
+    "Amazon Kindle",
+    (
+        Limit("covers", _COVER, least=1),
+        Limit("cover-format", _COVER, among=("JPEG", "TIFF")),
+        Limit("cover-colour", _COVER, among=("RGB",)),
+        Limit("cover-long-side", _COVER, least=1000, most=10_000),
+        Limit("cover-short-side", _COVER, least=625, most=10_000),
+        Limit("cover-height", _COVER, least=2500, severity=Severity.WARNING),
+        Limit("cover-ratio", _COVER, least=1.59, most=1.61, severity=Severity.NOTE),
+        Limit("cover-bytes", _COVER, most=50_000_000),
+        Limit("picture-bytes", _PICTURES, most=5_000_000, severity=Severity.WARNING),
+        Limit("title-length", _METADATA, most=199),
+        Limit("contents-depth", _CONTENTS, most=2, severity=Severity.NOTE),
+        Limit("scripts", _PICTURES, most=0),
+        Limit("wrong-isbns", _METADATA, most=0),
+    ),
+    StoreCopy("-kindle.epub", "without the page of the cover", without_cover_page),
+)
