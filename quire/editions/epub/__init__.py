@@ -8,7 +8,7 @@ How a book becomes one, a module a step:
 4. `notes`, `matter`: what the book's data becomes: endnotes, title page, lists.
 5. `documents`: the content documents in reading order, with links that know their file.
    `page_breaks`: where the pages of the print edition begin in them; `page_openings`: at which
-   character.
+   character; `splitting`: where a document ends that would be too large for an e-reader.
 6. `navigation`, `accessibility`, `package`: contents, metadata, ebooklib's model of it all.
 7. `finishing`: what ebooklib leaves open, and the same bytes each time.
 """
