@@ -270,6 +270,13 @@ class TestOpenings:
             assert first.get("class") == wanted
             assert "initial-letter: 3" in made.style
 
+    def test_a_chapter_opens_once_however_many_documents_it_has(self, build: Build) -> None:
+        made = build(book_of("\n\n".join([self.LONG] * 1200), epub={"opening": "drop-cap"}))
+        chapters = [root for name, root in made.pages() if name.startswith("c")]
+        opened = [one for root in chapters for one in root.iter() if one.get("class") == "opening"]
+        assert len(chapters) > 1
+        assert len(opened) == 1
+
     def test_a_plain_opening_leaves_no_trace(self, build: Build) -> None:
         made = build(book_of(self.LONG))
         assert "p.opening" not in made.style

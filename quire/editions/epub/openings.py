@@ -25,6 +25,8 @@ def mark_opening(one: Document) -> None:
     if one.role not in _OPENED:
         return
     section = one.root.find(f"{element('body').tag}/{element('section').tag}")
-    first = section.find(element("p").tag) if section is not None else None
+    if section is None or not section.get("id"):
+        return  # a document in which a long chapter goes on
+    first = section.find(element("p").tag)
     if first is not None and width_in_em(text_of(first)) >= _LEAST_EM:
         first.set("class", "opening")
