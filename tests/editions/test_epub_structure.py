@@ -281,6 +281,14 @@ class TestTables:
         corner = next(tables[0].iter(f"{X}td"))
         assert texts(corner) == ""
 
+    def test_rows_are_headed_where_the_author_says_so(self, build: Build, tmp_path: Path) -> None:
+        rows = "| Season | Water |\n|--------|-------|\n| Winter | 120 |\n| Summer | 85 |\n"
+        text = f"# Seasons {{#seasons}}\n\n{rows}\n: Two seasons {{.row-heads}}\n"
+        (table,) = build(book_in(tmp_path, {"01.md": text})).page("seasons.xhtml").iter(f"{X}table")
+        heads = [(texts(one), one.get("scope")) for one in table.iter(f"{X}th")]
+        assert heads == [("Season", "col"), ("Water", "col"), ("Winter", "row"), ("Summer", "row")]
+        assert table.get("class") is None
+
     def test_a_wide_table_scrolls_by_itself_and_has_a_name(
         self, tables: list[etree._Element]
     ) -> None:
