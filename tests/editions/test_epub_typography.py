@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from epub_reading import TYPE, Read, X, texts
@@ -16,6 +19,7 @@ from quire.editions.epub.style_sheets import LANGUAGES, OPENINGS, STYLES, sheets
 from quire.editions.epub.turning import Writing, turned
 from quire.editions.epub.vertical import set_in_columns
 from quire.metadata.model import Metadata
+from quire.toolchain import epubcheck_jar, java_path
 
 Build = Callable[[Book], Read]
 
@@ -301,3 +305,20 @@ def test_a_callout_is_upright_but_no_span_of_its_own(build: Build) -> None:
     made = build(replace(book, endnotes=(replace(book.endnotes[0], section="c", callouts=("k",)),)))
     (link,) = [one for one in chapter_of(made).iter(f"{X}a") if one.get(TYPE) == "noteref"]
     assert (link.text, len(link)) == ("1", 0)
+
+
+def test_epubcheck_finds_nothing_in_columns_with_every_mark(build: Build, tmp_path: Path) -> None:
+    marked = (
+        '说[内在]{ruby="nèi zài"}、[职业化]{ruby="zhíyèhuà"}、[红楼]{.book-title}、'
+        "[曹公]{.proper-name}、[1/2]{.fraction}、[ad]{.smallcaps}与*着重*，第12页“如此”，`12`。" * 3
+    )
+    book = sample_book(epub={"writing": "vertical", "opening": "drop-cap"})
+    sections = [
+        replace(one, blocks=[*passage(marked), *one.blocks]) if one.role == "chapter" else one
+        for one in book.sections
+    ]
+    report = tmp_path / "report.json"
+    path = build(replace(book, sections=tuple(sections))).path
+    command = [java_path(), "-jar", epubcheck_jar(), path, "--json", report]
+    subprocess.run([str(part) for part in command], capture_output=True, check=False)
+    assert json.loads(report.read_text("utf-8"))["messages"] == []
