@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["ENGINES", "PARTS", "ROOT", "SMALL", "WHOLE", "Reader"]
+__all__ = ["ENGINES", "HERE", "PARTS", "ROOT", "SMALL", "WHOLE", "Reader"]
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from reading_engines import ENGINES, Reader
+from reading_engines import ENGINES, HERE, Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -113,3 +113,25 @@ def test_the_readers_typeface_is_that_of_every_word(seen: Seen) -> None:
 
 def test_the_readers_colours_are_those_of_every_word(seen: Seen) -> None:
     assert seen.other_colour == []
+
+
+def test_planted_faults_are_each_told(browser: Browser) -> None:
+    """What the other tests rest on: the measures see what is wrong, and nothing else."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": 400})
+    page.set_content(
+        """<body style="margin: 0; background: #fff; color: #000">
+        <p>Fine.</p><p style="color: #888">Grey.</p>
+        <div style="opacity: 0.5"><p>Thin.</p></div>
+        <div style="background: #000"><p style="color: #333">Dark.</p></div>
+        <p hidden style="color: #fff">Not there.</p>
+        <pre style="width: 400px">Wide.</pre>
+        <div style="overflow: auto"><p style="width: 400px">Scrolls for itself.</p></div>"""
+    )
+    page.add_script_tag(path=HERE / "measures.js")
+    faint = page.evaluate("measures.faint(document, 4.5)")
+    assert [one.split(": ")[1] for one in faint] == ["Grey.", "Thin.", "Dark."]
+    wide = page.evaluate(f"measures.tooWide(document, {WIDTH})")
+    assert [one.split(".")[0] for one in wide] == ["the page", "pre"]
+    other = page.evaluate("measures.not(document, 'color', 'rgb(0, 0, 0)')")
+    assert [one.split(": ")[1] for one in other] == ["Grey.", "Dark."]
+    page.close()
