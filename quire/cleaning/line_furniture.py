@@ -19,6 +19,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from quire.cleaning.few_pages import find_few_pages
 from quire.cleaning.folios import Numbered, chains, missing_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
@@ -33,7 +34,7 @@ from quire.cleaning.furniture import (
 from quire.cleaning.matter_names import named_length
 from quire.cleaning.numbering import heading_label, number_of
 from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
-from quire.cleaning.short_lines import squashed
+from quire.cleaning.short_lines import is_long_key, squashed
 from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["line_furniture"]
@@ -85,6 +86,9 @@ def line_furniture(
     counted = {one.line: one.number for chain in sequences for one in chain}
     _find_heads(page, groups, counted, cut)
     _find_folios(page, sequences, cut)
+    if not (page.heads or page.folios):
+        find_few_pages(page)
+        _find_folios_alike(page)
     if page.heads or page.folios:
         _find_in_the_same_places(page)
     pieces = [Furniture(lines[i].start, lines[i].end, kind) for i, kind in page.heads.items()]
@@ -217,6 +221,7 @@ class _FirstLines:
         self._places: dict[str, int] = {}
         self._titles: list[str] = []
         self._at: list[int] = []
+        self._first = [key for key in page.keys[:1] if is_long_key(key)]
         self.labelled: set[str] = set()
         places, below, told = self._places, page.below_labels, {*page.folios, *page.heads}
         for i, (line, said) in enumerate(zip(page.lines, page.said, strict=True)):
@@ -228,6 +233,8 @@ class _FirstLines:
                 places.setdefault(words, i)
             elif i in below:
                 words = said.whole
+                # A head says in one line what the heading says in two.
+                places.setdefault(page.said[i - 1].whole + words, i)
             if words:
                 self.labelled.add(words)
                 if len(words) >= 4:
@@ -235,9 +242,9 @@ class _FirstLines:
                     self._at.append(i)
 
     def titles_near(self, i: int) -> list[str]:
-        """The titles of the chapters and sections around a line, by what they are alike in."""
+        """The titles of the work, and of the chapters and sections around a line."""
         place = bisect_left(self._at, i)
-        return self._titles[max(0, place - _TITLES_NEAR) : place + 1]
+        return [*self._first, *self._titles[max(0, place - _TITLES_NEAR) : place + 1]]
 
     def __call__(self, key: str, before: int) -> bool:
         place = self._places.get(key)
@@ -250,6 +257,8 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
         sure = sum(
             one.line in page.edges
             or one.line in cut
+            or one.line + 1 == len(page.lines)  # a chapter's number has text behind it
+            or _is_beside_the_title(page, one.line)
             or any(i in page.heads or i in page.vendors for i in range(one.line - 1, one.line + 2))
             for one in chain
         )
@@ -267,6 +276,13 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
                 page.folios[one.line] = one.number
     _find_folios_alike(page)
     _find_front_folios(page)
+
+
+def _is_beside_the_title(page: PageLines, i: int) -> bool:
+    """Whether a line before or behind says what the first line says: the work's title."""
+    title = page.keys[0]
+    around = (place for place in (i - 1, i + 1) if 0 < place < len(page.keys))
+    return is_long_key(title) and any(page.keys[place] == title for place in around)
 
 
 def _are_of_a_length(chain: Sequence[Numbered]) -> bool:
@@ -318,7 +334,7 @@ def _find_folios_alike(page: PageLines) -> None:
     for one in numbers:
         text = page.lines[one.line].text
         alike = _form(text) == form
-        if _DASHED.match(text) and least <= one.number <= most and one.number not in said:
+        if said and _DASHED.match(text) and least <= one.number <= most and one.number not in said:
             page.folios[one.line] = one.number
         near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
         if alike and (marked or (one.roman and one.line < first and near)):

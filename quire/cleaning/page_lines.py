@@ -10,11 +10,14 @@ from functools import cached_property
 from quire.cleaning.folios import Numbered
 from quire.cleaning.furniture import HEAD_LENGTH, PAGE_LENGTH, Line
 from quire.cleaning.short_lines import NOTE_LINE, SAYS_NOTHING, Said, said_by
+from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["MOST_AT_A_JOINT", "PageLines"]
 
 MOST_AT_A_JOINT = 4  # lines of furniture one behind the other
 _NOTES_AT_A_JOINT = 15  # lines of notes above it
+_NOTES_OF_A_PAGE = 60  # the same, where the first of them is looked for
+_LINES_OF_A_NOTE = 8
 _LONGEST = HEAD_LENGTH + 8  # a head, a blank and a folio
 
 
@@ -118,10 +121,28 @@ class PageLines:
         notes = self._note_lines
         if self.measure:
             first = bisect_right(notes, last - _NOTES_AT_A_JOINT)
-            return notes[first] - 1 if first < len(notes) and notes[first] <= last else last
+            if first == len(notes) or notes[first] > last:
+                return last
+            # Before the first of these more may stand, each a few lines long, up to a blank line.
+            above = notes[first] - 1
+            while last - above < _NOTES_OF_A_PAGE and not self.apart_within(above, above + 1):
+                first = bisect_right(notes, above - _LINES_OF_A_NOTE)
+                if notes[first] > above or self.apart_within(notes[first], above):
+                    return self._above_end_of_note(above)
+                above = notes[first] - 1
+            return above
         at = bisect_right(notes, last)
         above = last
         while at and notes[at - 1] == above > last - _NOTES_AT_A_JOINT:
             at -= 1
             above -= 1
         return above
+
+    def _above_end_of_note(self, last: int) -> int:
+        """The line above the last lines of a note that ran over from the page before."""
+        if not ends_sentence(self.lines[last].text):
+            return last
+        for above in range(last - 1, max(-1, last - _LINES_OF_A_NOTE), -1):
+            if self.apart_within(above, above + 1):
+                return above
+        return last

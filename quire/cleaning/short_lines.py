@@ -10,7 +10,7 @@ from quire.cleaning.furniture import HEAD_LENGTH
 from quire.cleaning.numbering import HAN_NUMERAL, Label, bare_label, heading_label
 from quire.cleaning.vocabulary import NOTES_HEADINGS
 
-__all__ = ["NOTE_LINE", "SAYS_NOTHING", "Said", "said_by", "squashed"]
+__all__ = ["NOTE_LINE", "SAYS_NOTHING", "Said", "is_long_key", "said_by", "squashed"]
 
 # Notes may be alike on many pages (同上), and a running head doesn't end as a sentence does.
 NOTE_LINE = re.compile(
@@ -24,6 +24,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
 )
+_LONG_LATIN, _LONG_HAN = 8, 4  # characters of a head that isn't said twice by chance
 _LONGEST_NUMERAL = 12  # characters of a numeral and its dot: CCCLXXXVIII.
 
 
@@ -64,8 +65,9 @@ def said_by(text: str) -> Said:
     leaders = _has_leaders(text)
     key = whole = squashed(text)
     beside = 0
-    digits_at_an_end = text[0].isdecimal() or text[-1].isdecimal()
-    found = FOLIO_BESIDE.search(text) if digits_at_an_end and not numbered else None
+    # A head ends no sentence: “2003 年版。” is the last line of one.
+    may_have_folio = (text[0].isdecimal() or text[-1].isdecimal()) and text[-1] not in "。！？"
+    found = FOLIO_BESIDE.search(text) if may_have_folio and not numbered else None
     if found:
         key = squashed(FOLIO_BESIDE.sub("", text))
         beside = 0 if leaders else int(found["left"] or found["right"])
@@ -110,3 +112,8 @@ def _may_repeat(text: str) -> bool:
 def squashed(text: str) -> str:
     """What a line is alike by: blanks, capitals and the form of quotes say nothing."""
     return "".join(text.split()).casefold().translate(_QUOTES)
+
+
+def is_long_key(key: str) -> bool:
+    """Whether what a line says is so long that it hardly stands twice by chance."""
+    return len(key) >= (_LONG_LATIN if key.isascii() else _LONG_HAN)

@@ -69,3 +69,51 @@ def test_a_line_of_text_that_was_said_before_is_no_head_where_a_page_would_end()
     text = "\n".join(pages)
     assert said not in furniture(text)
     assert furniture(text) == ["1", "2", "3", "4", "6", "7", "8", "9"]
+
+
+def words(dice: random.Random, number: int = 90) -> str:
+    said = ("salt", "weir", "ladder", "oats", "lamp", "ferry", "rope", "barn", "clay", "wheel")
+    return " ".join(dice.choice(said) for _ in range(number))
+
+
+def pages_of_two(head: str, *, cut: bool, title: str = "The Weir at Fenny Lock") -> str:
+    dice = random.Random(7)
+    end = "" if cut else "."
+    first, second, third = (f"A {words(dice)}", words(dice), words(dice))
+    opening = ("Chapter 1 The Gates in Winter", f"{first}{end}", "14", head)
+    return joined(title, *opening, f"{second}.", "15", title, f"Then {third}.")
+
+
+def test_two_folios_have_heads_that_say_the_titles_where_a_sentence_is_cut() -> None:
+    text = pages_of_two("The Gates in Winter", cut=True)
+    found = ["14", "The Gates in Winter", "15", "The Weir at Fenny Lock"]
+    assert furniture(text) == found
+
+
+def test_two_numbers_are_no_folios_where_no_sentence_is_cut() -> None:
+    assert furniture(pages_of_two("The Gates in Winter", cut=False)) == []
+
+
+def test_two_numbers_above_names_that_stand_once_are_no_folios() -> None:
+    dice = random.Random(8)
+    pieces = ["Verses", "3", "To the Miller", words(dice), "4", "To the Ferryman", words(dice)]
+    assert furniture(joined(*pieces)) == []
+
+
+def test_chapters_that_open_with_their_number_and_title_are_no_pages() -> None:
+    dice = random.Random(9)
+    contents = ["The Weir", "Chapter 1 The Gates in Winter", "Chapter 2 The Miller Again"]
+    chapters = ["1", "The Gates in Winter", words(dice), "2", "The Miller Again", words(dice)]
+    assert furniture(joined(*contents, *chapters)) == []
+
+
+def test_a_vendors_line_beside_two_folios_is_a_foot() -> None:
+    dice = random.Random(10)
+    foot = "Downloaded from www.fenny.example"
+    pieces = [f"{words(dice)}.", "— 21 —", foot, f"{words(dice)}.", "— 22 —", foot]
+    assert furniture(joined(*pieces)) == ["— 21 —", foot, "— 22 —", foot]
+
+
+def test_a_number_between_dashes_alone_is_no_folio() -> None:
+    dice = random.Random(11)
+    assert furniture(joined(f"{words(dice)}.", "- 3 -", f"Then {words(dice)}.")) == []

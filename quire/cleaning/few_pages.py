@@ -1,0 +1,144 @@
+"""Furniture of texts with a few pages, in which nothing comes again often enough.
+
+What stands beside a number that rises with the pages is a head when it says the work's title or
+a chapter's, when another number has it beside it too, or when it is a vendor's line; and a sentence
+must be cut in two at one of these joints, or a page's edge or a vendor's line stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from quire.cleaning.folios import Numbered, missing_folios
+from quire.cleaning.numbering import heading_label
+from quire.cleaning.page_lines import PageLines
+from quire.cleaning.short_lines import is_long_key
+from quire.cleaning.vocabulary import HAN, ends_sentence
+
+__all__ = ["find_few_pages"]
+
+_MOST_NUMBERS = 60  # in a text with more of them, sequences tell
+_MOST_LOST = 4  # folios missing in a row
+_LONG_TEXT = 15  # characters of a line that is no verse and no name
+_GOES_ON = re.compile(rf"[a-z，。；：、,;）)]|[{HAN}]{{4}}")
+_MOST_LINES = 4  # of furniture at a joint, to either side of its number
+
+
+def find_few_pages(page: PageLines) -> None:
+    """Note folios and heads of a text in which no sequence and no repetition told of any.
+
+    Args:
+        page: the lines; its folios and heads are filled in.
+    """
+    numbers = [one for one in page.numbers if not _is_an_entry(page, one)]
+    if not numbers or len(numbers) > _MOST_NUMBERS:
+        return
+    times = Counter(page.keys)
+    titles = _titles(page)
+    numbers = [one for one in numbers if not _is_said_again(page, one, numbers)]
+    joints = {one: heads for one in numbers if (heads := _heads(page, one, titles, times))}
+    rising = _rising(list(joints), page.page_length)
+    if 3 * len(rising) < 2 * len(joints):
+        return
+    furniture = {i for one in rising for i in (one.line, *joints[one])}
+    between = furniture | {one.line for one in numbers if not one.beside_head}
+    said = {page.keys[i] for i in furniture} - {""}
+    sure = any(_ends_a_page(page, {one.line, *joints[one]}, between) for one in rising)
+    if not sure or (len(rising) == 1 and not said & titles.keys()):
+        return
+    for one in (*rising, *missing_folios(rising, list(joints))):
+        if not one.beside_head:
+            page.folios[one.line] = one.number
+        for i in joints[one]:
+            page.heads[i] = "foot" if i in page.vendors else "head"
+    for i, key in enumerate(page.keys):
+        if key in said and key not in titles and not page.told(i) and page.apart(i):
+            page.heads[i] = "head"
+
+
+def _is_an_entry(page: PageLines, one: Numbered) -> bool:
+    """Whether a number at a line's end is a page that printed contents point to."""
+    near = page.said[max(0, one.line - 1) : one.line + 2]
+    return one.beside_head and sum(said.beside > 0 or said.leaders for said in near) > 1
+
+
+def _titles(page: PageLines) -> dict[str, int]:
+    """What the work's title, which is the first line, and those of numbered chapters say.
+
+    With each its number, which may stand above it; 0 for none.
+    """
+    titles = {page.keys[0]: 0}
+    for i, said in enumerate(page.said):
+        words = said.words if said.numbered else ""
+        label = heading_label(page.lines[i].text) if words or said.is_label else None
+        if label and words:
+            titles[words] = label.number
+        elif label and i + 1 < len(page.said):
+            titles[page.said[i + 1].whole] = label.number
+    titles.pop("", None)
+    return titles
+
+
+def _is_said_again(page: PageLines, one: Numbered, numbers: Sequence[Numbered]) -> bool:
+    """Whether a head's number is the same at other places: an issue's, and no page's."""
+    same = (other for other in numbers if page.keys[other.line] == page.keys[one.line])
+    return one.beside_head and sum(other.number == one.number for other in same) > 1
+
+
+def _heads(
+    page: PageLines, one: Numbered, titles: Mapping[str, int], times: Mapping[str, int]
+) -> tuple[int, ...]:
+    """What may be heads beside a number: a title, a vendor's line, or what stands again."""
+    return tuple(
+        i for i in _beside(page, one)
+        if i in page.vendors or page.keys[i] in titles or times[page.keys[i]] > 1
+        # A chapter opens with its number and its title too.
+        if titles.get(page.keys[i]) != one.number
+    )  # fmt: skip
+
+
+def _beside(page: PageLines, one: Numbered) -> Iterator[int]:
+    """The lines at a number's joint that may be heads; its own when it has words beside it."""
+    if one.beside_head:
+        if _may_be_a_head(page, one.line):
+            yield one.line
+        return
+    for step in (-1, 1):
+        place = one.line + step
+        while 0 <= place < len(page.lines) and abs(place - one.line) <= _MOST_LINES:
+            if not (place in page.vendors or _may_be_a_head(page, place)):
+                break
+            yield place
+            place += step
+
+
+def _may_be_a_head(page: PageLines, i: int) -> bool:
+    said = page.said[i]
+    alike = is_long_key(said.key) and said.may_repeat and not said.numbered
+    return alike and not ends_sentence(page.lines[i].text)
+
+
+def _rising(numbers: Sequence[Numbered], least: int) -> list[Numbered]:
+    """The longest row of numbers that rise by little, a page or more apart."""
+    rows: list[list[Numbered]] = []
+    for one in numbers:
+        before = (
+            row for row in rows
+            if 0 < one.number - row[-1].number <= _MOST_LOST and one.at - row[-1].at >= least
+        )  # fmt: skip
+        rows.append([*max(before, key=len, default=[]), one])
+    return max(rows, key=len, default=[])
+
+
+def _ends_a_page(page: PageLines, lines: AbstractSet[int], furniture: AbstractSet[int]) -> bool:
+    """Whether a page ends for sure at the lines of a joint."""
+    if lines & page.vendors or lines & page.edges:
+        return True
+    above, last, right = page.text_around(min(lines), furniture)
+    if above < 0 or right >= len(page.lines) or not _GOES_ON.match(page.lines[right].text):
+        return False
+    before = (page.lines[last].text, page.lines[above].text)
+    return any(len(text) >= _LONG_TEXT and not ends_sentence(text) for text in before)
