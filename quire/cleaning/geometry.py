@@ -12,7 +12,7 @@ from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 
 __all__ = ["PrintedPage", "TypeSizes", "note_label", "printed_pages"]
 
-_LABEL = re.compile(r"(?:[*†‡§‖¶\u2460-\u2473]{1,3}|[\[〔]\d{1,3}[\]〕])")
+_LABEL = re.compile(r"(?:[*†‡§‖¶\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]{1,3}|[\[〔]\d{1,3}[\]〕])")
 
 # Kinds that a format's own word, or a rule before, has settled.
 _SETTLED = (MarkKind.MARKDOWN, MarkKind.FURNITURE)

@@ -20,7 +20,7 @@ _RISE = 1.5  # type sizes by which no mark is raised above its own line
 _AIR_BETWEEN_SCRIPTS = 0.6  # of the type size: wider air parts words
 _AIR_BETWEEN_IDEOGRAPHS = 0.2
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_NOTE_BEGINS = re.compile(r"[\u2460-\u2473*†‡§‖¶]|[\[〔]\d{1,3}[\]〕]")
+_NOTE_BEGINS = re.compile(r"[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf*†‡§‖¶]|[\[〔]\d{1,3}[\]〕]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,38 @@ _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
 _LONGEST_MARK = 3
+_PIECES = 12  # pieces of lines at a mark's height, at the most
 _FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that stand side by side, from the page's top down."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (-one.bottom, one.left)):
-        if rows and _is_beside(rows[-1][-1], line):
+    for line in _from_the_top(lines):
+        # The last one may be a raised mark, far from this line.
+        if rows and any(_is_beside(one, line) for one in rows[-1][-2:]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [_merged(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def _from_the_top(lines: Sequence[Line]) -> list[Line]:
+    """Lines from the page's top down; a mark raised at a line's end comes with that line.
+
+    Above it, it would stand beside the line's first piece, which may be far away.
+    """
+    ordered = sorted(lines, key=lambda one: (-one.bottom, one.left))
+    heights: dict[int, float] = {}
+    for place, line in enumerate(ordered):
+        if len(line.text) <= _LONGEST_MARK:
+            for other in ordered[place + 1 : place + _PIECES]:
+                is_behind = -0.3 * line.size < line.left - other.right < 0.5 * other.size
+                is_small = line.size < _SMALLER * other.size
+                if is_behind and is_small and _is_beside(line, other):
+                    heights[id(line)] = other.bottom
+                    break
+    return sorted(ordered, key=lambda one: (-heights.get(id(one), one.bottom), one.left))
 
 
 def _is_beside(above: Line, line: Line) -> bool:

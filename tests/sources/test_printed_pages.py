@@ -13,6 +13,8 @@ from quire.cleaning import Run, run_rules
 from quire.cleaning.draft import MarkKind
 from quire.problems import BookError
 from quire.sources import HintKind, Source, read_source
+from quire.sources.glyphs import Line
+from quire.sources.rows import rows_of
 
 FONTS = Path(__file__).parents[2] / "build" / "fonts"
 PIXEL = base64.b64decode(
@@ -188,3 +190,15 @@ def test_fonts_that_tell_no_letters_are_refused_by_name(tmp_path: Path) -> None:
         pdf.save(path)
     with pytest.raises(BookError, match="ocrmypdf"):
         read_source(path)
+
+
+def test_a_mark_raised_at_a_lines_end_stays_there_though_the_line_is_in_pieces() -> None:
+    def piece(text: str, left: float, right: float, bottom: float, size: float) -> Line:
+        return Line(text, left, right, bottom, size, False, ())
+
+    first, second = (
+        piece("早船走了，", 48, 103, 325.4, 11),
+        piece("晚船没有来，", 104, 356, 325.4, 11),
+    )
+    row = rows_of([first, second, piece("⑬", 356, 363, 329.8, 6.5)])
+    assert [[line.text for line in lines] for lines in row] == [["早船走了，晚船没有来，⑬"]]

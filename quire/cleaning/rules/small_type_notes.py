@@ -18,7 +18,9 @@ __all__ = ["RULE"]
 _NAME = "small-type-notes"
 _FIGURE = re.compile(r"\d{1,3}")
 # Marks that are callouts by themselves, raised or not; a star doubled is another mark.
-_SIGNS = re.compile(r"([*†‡§‖¶])\1{0,2}|[\u2460-\u2473]|[\[〔]\d{1,3}[\]〕]")
+_SIGNS = re.compile(
+    r"([*†‡§‖¶])\1{0,2}|[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|[\[〔]\d{1,3}[\]〕]"
+)
 _MEASURE = re.compile(r"(?:\d|(?<![A-Za-z])(?:[kcmdµμ]?m|s|x|y|R))$")
 
 
