@@ -20,6 +20,7 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 # The last words of a paragraph may come again too; what begins small and ends a sentence is text.
 _TEXT_THAT_ENDS = re.compile(r"[a-z].*[.!?][”’\"')]?$")
+_PAGES = re.compile(r"\d+\s?[—–-]\s?\d+")  # heads over notes name the pages that these are of
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
@@ -68,6 +69,8 @@ def said_by(text: str) -> Said:
     # A head ends no sentence: “2003 年版。” is the last line of one.
     may_have_folio = (text[0].isdecimal() or text[-1].isdecimal()) and text[-1] not in "。！？"
     found = FOLIO_BESIDE.search(text) if may_have_folio and not numbered else None
+    if "页" in text or "pages" in text:
+        key = squashed(_PAGES.sub("#", text))
     if found:
         key = squashed(FOLIO_BESIDE.sub("", text))
         beside = 0 if leaders else int(found["left"] or found["right"])

@@ -14,7 +14,8 @@ __all__ = ["RULE"]
 
 _NAME = "line-end-hyphens"
 _LETTER = r"[^\W\d_]"
-_GAP = re.compile("[-\u2010] ?\n")
+# What is copied out of a PDF in Chromium has U+FFFE for a hyphen together with its line's end.
+_GAP = re.compile("[-\u2010] ?\n|\ufffe ?\n?")
 _HEAD = re.compile(rf"(?<!\w){_LETTER}+(?:-{_LETTER}+){{0,3}}\Z")
 _TAIL = re.compile(f"{_LETTER}+")
 _WORD = re.compile(rf"{_LETTER}+(?:[-\u2010]{_LETTER}+)*")
@@ -108,6 +109,7 @@ RULE = Rule(
             "The half-built mill was sold, and the miller would not look at the half-"
             "built wheel again.",
         ),
+        Example("The light\ufffehouse had two doors.", "The lighthouse had two doors."),
         Example("She waited -\nall night.", "She waited -\nall night."),
     ),
 )  # fmt: skip
