@@ -169,6 +169,11 @@ class EpubSettings(_Table):
         description="How a chapter's first words are set: plainly, with a large first letter, or "
         "with a first line in small capitals.",
     )
+    fonts: Literal["none", "embed"] = Field(
+        default="none",
+        description="`embed`: subsets of the typefaces that the text needs are put into the "
+        "EPUB, if their licences allow it.",
+    )
 
 
 class CleaningVerdicts(_Table):

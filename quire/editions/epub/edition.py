@@ -24,8 +24,9 @@ class EpubEdition:
         """Write ``<title>.epub`` into `out`, whole or not at all.
 
         Raises:
-            quire.problems.BookError: a picture is refused, or a link leads nowhere.
-            quire.problems.ToolMissing: pandoc isn't installed.
+            quire.problems.BookError: a picture is refused, a link leads nowhere, or a typeface
+                that should be put in forbids it.
+            quire.problems.ToolMissing: pandoc isn't installed, or there is no typeface to put in.
         """
         # Imported here: ebooklib and lxml aren't needed to know that there is an EPUB edition.
         from quire.editions.epub.accessibility import describe
@@ -39,6 +40,7 @@ class EpubEdition:
         from quire.editions.epub.package import model
         from quire.editions.epub.pictures import read_pictures
         from quire.editions.epub.style_sheets import is_vertical, style_sheet
+        from quire.editions.epub.typefaces import NO_TYPEFACES, embedded_typefaces
         from quire.editions.epub.vertical import set_in_columns
         from quire.language import words_of
         from quire.toolchain.writing import write_whole
@@ -68,7 +70,11 @@ class EpubEdition:
             )
         )
         accessibility = describe(documents, navigation, pictures, metadata, words, failures)
-        made = model(book, documents, navigation, pictures, context.cover, accessibility)
+        typefaces = NO_TYPEFACES
+        if metadata.epub.fonts == "embed":
+            roots = [one.root for one in documents.by_name.values()]
+            typefaces = embedded_typefaces(roots, navigation, metadata.lang, context.fonts)
+        made = model(book, documents, navigation, pictures, context.cover, accessibility, typefaces)
         content = finished(made, metadata, navigation, words, context.date)
         path = write_whole(out / f"{file_stem(metadata)}.epub", content)
         return Artifact(
@@ -83,6 +89,7 @@ class EpubEdition:
                 "notes": str(len(book.endnotes)),
                 "page breaks": str(len(documents.pages)),
                 "accessibility": accessibility.claim.reason,
+                **typefaces.details,
             },
         )
 
