@@ -20,13 +20,15 @@ ENDED = re.compile(
 )
 
 _NOTE_MARKS_AT_END = re.compile(
-    r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁰⁴-⁹]|\[注?\d{1,3}\]|〔注?\d{1,3}〕|\*|(?<=[。！？”])\d{1,3})+$"
+    r"(?:[①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁰⁴-⁹]|\[注?\d{1,3}\]|〔注?\d{1,3}〕|[*†‡§‖¶]|(?<=[。！？”])\d{1,3}"
+    # Not behind an abbreviation.
+    r"|(?<=[a-z]{4}[.!?])\d{1,3}|(?<=[。！？.!?”’])[(（]\d{1,3}[)）])+$"
 )
 
 
 # What says by itself that a sentence ends, and what may stand behind its end, as callouts do too.
 _ENDS = frozenset(SENTENCE_END + "；;：:—.」』】")
-_MAY_STAND_BEHIND = frozenset(CLOSING + "]〕*-")
+_MAY_STAND_BEHIND = frozenset(CLOSING + "]〕*†‡§‖¶-")
 
 
 def ends_sentence(text: str) -> bool:

@@ -57,6 +57,9 @@ def test_what_ends_as_text_or_is_a_note_or_an_entry_of_contents_is_no_head(line:
         "他走了。",
         "他走了。①",
         "他走了。12",
+        "She left.12",
+        "She left.(12)",
+        "他走了。¶",
         "“Go.”",
         "Go!»",
         "so --",
@@ -70,7 +73,8 @@ def test_a_sentence_ends_with_quotes_and_callouts_behind_its_mark(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "他走", "he said,", "in 1902", "船①", "a -", "(see)", "note *"]
+    "text",
+    ["", "他走", "he said,", "in 1902", "船①", "a -", "(see)", "note *", "no.12", "see (12)"],
 )
 def test_a_sentence_without_a_mark_has_not_ended(text: str) -> None:
     assert not ends_sentence(text)
