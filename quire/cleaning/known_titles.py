@@ -72,7 +72,7 @@ class KnownTitles:
         """Whether a line is short enough, and begins as some title does: few lines do."""
         if len(text) > 2 * _LONGEST:
             return False
-        first = text[:1].lower()
+        first = text[:1].lower()[:1]  # İ is two characters in small letters
         if _IS_PLAIN.match(first) and first not in self._firsts:
             return False
         begins = folded(text[: 2 * _SHORTEST])[:_SHORTEST]

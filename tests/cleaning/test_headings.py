@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quire.cleaning import Run, run_rules
-from quire.cleaning.draft import MarkKind
+from quire.cleaning.draft import Draft, MarkKind
+from quire.cleaning.known_titles import CONTENTS_FACT, KnownTitles
 from quire.cleaning.numbering import heading_label
 from quire.sources.model import Source
 
@@ -138,6 +139,13 @@ def test_the_printed_contents_go_and_tell_where_headings_are() -> None:
     run = cleaned(f"Contents\n{contents}\n\n{body}")
     assert run.draft.text == body
     assert [heading for _, heading in headings(f"Contents\n{contents}\n\n{body}")] == list(names)
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=2, max_size=40))
+@example("İnebolu")  # its first letter is two characters in small letters
+def test_a_title_of_the_contents_is_known_whatever_letter_it_begins_with(title: str) -> None:
+    known = KnownTitles.of(Draft(title, facts={CONTENTS_FACT: title}))
+    assert known.in_contents(title)
 
 
 def test_an_entry_of_the_contents_that_is_nowhere_stays_and_is_asked() -> None:

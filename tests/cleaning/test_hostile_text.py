@@ -44,6 +44,11 @@ def test_a_long_run_between_two_sentences_is_cleaned_with_nothing_lost(piece: st
     cleaned_exactly(f"船到了岸边。\n{piece * (LONG // len(piece))}\n人都下了船。")
 
 
+@pytest.mark.parametrize("sign", ["0", "7", "□"])
+def test_a_run_is_looked_through_once_and_not_from_each_of_its_signs(sign: str) -> None:
+    cleaned_exactly(sign * (10 * LONG))
+
+
 def test_ten_thousand_pages_are_told_apart() -> None:
     head = "The Pilot's Day Book"
     pages = (

@@ -117,7 +117,8 @@ _SUSPICIONS = (
         0.6,
     ),
     _Suspicion(
-        re.compile("[□〓]+(?=[\u3400-\u9fff])"),
+        # From the first sign of a run alone: each later one would run to its end again.
+        re.compile("[□〓](?<![□〓]{2})[□〓]*(?=[\u3400-\u9fff])"),
         _as_it_stands,
         "a character is missing",
         0.8,

@@ -27,9 +27,10 @@ _COMMONEST = {
 }  # fmt: skip
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{3,12}(?![\w'’-])")
 _WITH_DIGIT = re.compile(r"(?<![\w/.#@-])[A-Za-z]?[a-z]+[01]+[a-z]+(?![\w/#@-]|\.\w)")
-_DIGIT_INSIDE = re.compile(r"[01]+(?=[a-z])")
+# Looked for at the first digit of a run alone: each later one would run to its end again.
+_DIGIT_INSIDE = re.compile(r"[01](?<![01]{2})[01]*(?=[a-z])")
 _IN_NUMBER = re.compile(r"(?<![\w.])\d[\dlIO]{2,5}(?!\w)")
-_LETTER_BEHIND = re.compile(r"\d+[lIO][\dlIO]*")
+_LETTER_BEHIND = re.compile(r"\d(?<!\d{2})\d*[lIO][\dlIO]*")
 _DIGITS = str.maketrans("lIO", "110")
 _LETTERS = str.maketrans("10", "lo")
 _LONGEST = 40  # letters before a digit
