@@ -22,7 +22,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
     headings = draft.marked(MarkKind.HEADING)
     levels = {mark.start: int(mark.value) if mark.value.isdecimal() else 0 for mark in headings}
-    titles = frozenset(folded(draft.text[mark.start : mark.end]) for mark in headings)
+    titles = frozenset(_words(draft.text[mark.start : mark.end]) for mark in headings)
     edits = []
     for i, block in enumerate(blocks):
         if not NOTES_HEADINGS.fullmatch(block.text.strip()) or i == 0:
@@ -49,7 +49,13 @@ def _behind_chapters_names(blocks: Sequence[Block], i: int, titles: frozenset[st
 
 
 def _is_name(block: Block, titles: frozenset[str]) -> bool:
-    return heading_label(block.text) is not None and folded(block.text) in titles
+    return heading_label(block.text) is not None and _words(block.text) in titles
+
+
+def _words(title: str) -> str:
+    """What a title says behind its number, which may be parted from it by a colon or by none."""
+    label = heading_label(title)
+    return folded(title[label.length :] if label else title).lstrip(":.")
 
 
 RULE = Rule(
