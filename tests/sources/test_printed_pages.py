@@ -202,3 +202,14 @@ def test_a_mark_raised_at_a_lines_end_stays_there_though_the_line_is_in_pieces()
     )
     row = rows_of([first, second, piece("⑬", 356, 363, 329.8, 6.5)])
     assert [[line.text for line in lines] for lines in row] == [["早船走了，晚船没有来，⑬"]]
+
+
+def test_marks_that_begin_anew_at_a_pages_foot_are_called_on_the_next(tmp_path: Path) -> None:
+    marks = ("①", "②", "①", "②")
+    said = [f"{WHO[n]} counted lantern {n + 3}.#super[{mark}]" for n, mark in enumerate(marks)]
+    foot = "\n\n".join(f"#text(7pt)[{mark}Book {n}, leaf 9.]" for n, mark in enumerate(marks[:3]))
+    last = "#v(1fr)\n#text(7pt)[②Book 3, leaf 9.]"
+    pages = f"{said[0]} {said[1]}\n#v(1fr)\n{foot}\n#pagebreak()\n{said[2]} {said[3]}\n{last}"
+    run = cleaned(made(tmp_path, SMALL + pages))
+    found = [run.draft.text[m.start : m.end] for m in run.draft.marked(MarkKind.NOTE)]
+    assert found == [f"Book {n}, leaf 9." for n in range(4)]

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind
 from quire.cleaning.geometry import PrintedPage, note_label, printed_pages
 from quire.cleaning.ledger import Edit
+from quire.cleaning.numbering import circled
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
 
@@ -74,6 +76,14 @@ def _above(
     return list(marks[bisect_right(starts, page.mark.start - 1) : bisect_right(starts, foot - 1)])
 
 
+def _last_run(bodies: Sequence[_Body]) -> list[str]:
+    """The labels of a page from where they begin anew: those are called on the next page."""
+    labels = [body.label for body in bodies]
+    numbers = [circled(label) or int(label.strip("[]〔〕*†‡§‖¶") or 0) for label in labels]
+    falls = [n + 1 for n, (above, below) in enumerate(pairwise(numbers)) if 0 < below < above]
+    return labels[falls[-1] if falls else 0 :]
+
+
 def _behind(
     pages: Sequence[PrintedPage], found: Sequence[Sequence[_Body]], number: int,
     marks: Sequence[Mark], starts: Sequence[int],
@@ -82,7 +92,7 @@ def _behind(
     if number + 1 >= len(pages):
         return []
     bodies = found[number + 1]
-    if not {body.label for body in bodies}.isdisjoint(body.label for body in found[number]):
+    if not {body.label for body in bodies}.isdisjoint(_last_run(found[number])):
         return []
     return _above(pages[number + 1], bodies, marks, starts)
 
