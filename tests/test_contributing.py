@@ -66,6 +66,10 @@ from quire.editions.typesetting.trims import page_of_trim, trim_named
 page = page_of_trim(trim_named("6.14 x 9.21 in", "en"), 300, counted=False)
 assert page.top + page.pitch * page.lines < page.height - 36
 """,
+    "store": """
+from quire.editions.epub.store import store_named
+assert [limit.measure for limit in store_named("shop").limits] == ["covers", "file-bytes"]
+""",
     "role of matter": """
 from quire.manuscript.roles import ROLES
 assert ROLES["credits"].aria == "doc-credits"

@@ -25,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="an EPUB for this store too (apple, google, kindle, kobo); may be given again",
+        help="an EPUB for this store too, such as kobo; may be given again",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions go (dist)")
     parser.add_argument(

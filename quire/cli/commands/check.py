@@ -20,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="what this store asks too (apple, google, kindle, kobo); may be given again",
+        help="what this store asks too, such as apple; may be given again",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie (dist)")
 

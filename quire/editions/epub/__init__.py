@@ -10,7 +10,10 @@ How a book becomes one, a module a step:
    `page_breaks`: where the pages of the print edition begin in them; `page_openings`: at which
    character; `splitting`: where a document ends that would be too large for an e-reader.
 6. `navigation`, `accessibility`, `package`: contents, metadata, ebooklib's model of it all.
-7. `finishing`: what ebooklib leaves open, and the same bytes each time.
+7. `finishing`: what ebooklib leaves open, and the same bytes each time (`container`).
+
+`typefaces` are put in where a book asks for it; `stores` are what shops ask, and `store_copies` the
+EPUBs that some of them get in place of the common one.
 """
 
 from quire.editions.epub.edition import EDITION
