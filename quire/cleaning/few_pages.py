@@ -8,7 +8,6 @@ must be cut in two at one of these joints, or a page's edge or a vendor's line s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -36,10 +35,9 @@ def find_few_pages(page: PageLines) -> None:
     numbers = [one for one in page.numbers if not _is_an_entry(page, one)]
     if not numbers or len(numbers) > _MOST_NUMBERS:
         return
-    times = Counter(page.keys)
     titles = _titles(page)
     numbers = [one for one in numbers if not _is_said_again(page, one, numbers)]
-    joints = {one: heads for one in numbers if (heads := _heads(page, one, titles, times))}
+    joints = {one: heads for one in numbers if (heads := _heads(page, one, titles))}
     rising = _rising(list(joints), page.page_length)
     if 3 * len(rising) < 2 * len(joints):
         return
@@ -88,13 +86,11 @@ def _is_said_again(page: PageLines, one: Numbered, numbers: Sequence[Numbered]) 
     return one.beside_head and sum(other.number == one.number for other in same) > 1
 
 
-def _heads(
-    page: PageLines, one: Numbered, titles: Mapping[str, int], times: Mapping[str, int]
-) -> tuple[int, ...]:
+def _heads(page: PageLines, one: Numbered, titles: Mapping[str, int]) -> tuple[int, ...]:
     """What may be heads beside a number: a title, a vendor's line, or what stands again."""
     return tuple(
         i for i in _beside(page, one)
-        if i in page.vendors or page.keys[i] in titles or times[page.keys[i]] > 1
+        if i in page.vendors or page.keys[i] in titles or page.times[page.keys[i]] > 1
         # A chapter opens with its number and its title too.
         if titles.get(page.keys[i]) != one.number
     )  # fmt: skip

@@ -32,7 +32,7 @@ from quire.cleaning.furniture import (
     nearly_alike,
 )
 from quire.cleaning.matter_names import named_length
-from quire.cleaning.numbering import heading_label, number_of
+from quire.cleaning.numbering import CHAPTER_STYLES, heading_label, number_of
 from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
 from quire.cleaning.short_lines import is_long_key, squashed
 from quire.cleaning.vocabulary import ends_sentence
@@ -43,6 +43,9 @@ _SURE = 0.12  # of a sequence's numbers that stand at joints for sure
 _SURE_OF_PAGES = 0.03  # the same when the numbers count what is like pages
 _MANY, _FULL_PAGE = 8, 1.3  # pages; how many times as long as most the longest are
 _FIRST_NUMBERS = 3  # with one of these the numbers of chapters may begin
+_ENDS_WITHIN = re.compile(r"[a-z]{3}[.!?] [A-Z]|[。！？]")
+_NEARLY_EACH = 0.6  # of the chapters' labels that have a folio above them
+_CHAPTERS = CHAPTER_STYLES - {"title", "named"}
 _PAUSE = re.compile(r"[，。；！？,;]")
 _DASHED = re.compile(r"[-–—·•~]")
 _AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
@@ -266,16 +269,42 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
         # chapters are counted from one on, and aren't all of a length.
         late = chain[0].number > _FIRST_NUMBERS and len(chain) > TIMES
         share = _SURE_OF_PAGES if late or _are_of_a_length(chain) else _SURE
-        if sure < max(share * len(chain), 1 if late else 2):
+        least = max(share * len(chain), 1 if late else 2)
+        if sure < least and not _opens_above_chapters(page, chain):
             continue
         within = [one for one in page.numbers if chain[0].roman == one.roman]
         for one in (*chain, *missing_folios(chain, within)):
+            if _is_an_entry(page, one):
+                continue
             if one.beside_head:
                 page.heads[one.line] = "head"
             elif not page.told(one.line):
                 page.folios[one.line] = one.number
     _find_folios_alike(page)
     _find_front_folios(page)
+
+
+def _is_an_entry(page: PageLines, one: Numbered) -> bool:
+    """Whether a line that begins with a number ends a sentence, as those of diaries do."""
+    if not one.beside_head or page.times[page.keys[one.line]] > 1:
+        return False
+    text = page.lines[one.line].text
+    return ends_sentence(text) or _ENDS_WITHIN.search(text) is not None
+
+
+def _opens_above_chapters(page: PageLines, chain: Sequence[Numbered]) -> bool:
+    """Whether numbers stand above the labels of chapters, of nearly each of them.
+
+    So they stand where each chapter is a page; a chapter's own number doesn't stand above another.
+    """
+    labels = [
+        i for i in range(chain[0].line + 1, min(chain[-1].line + 2, len(page.lines)))
+        if (page.said[i].is_label or page.said[i].words)
+        and (label := heading_label(page.lines[i].text)) and label.style in _CHAPTERS
+    ]  # fmt: skip
+    lines = {one.line + 1 for one in chain if not one.beside_head}
+    above = sum(i in lines for i in labels)
+    return above >= TIMES and above >= _NEARLY_EACH * len(labels)
 
 
 def _is_beside_the_title(page: PageLines, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,6 +58,11 @@ class PageLines:
     def keys(self) -> list[str]:
         """What each short line is alike by; empty for long lines."""
         return [said.key for said in self.said]
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each key stands."""
+        return Counter(self.keys)
 
     @cached_property
     def numbers(self) -> list[Numbered]:

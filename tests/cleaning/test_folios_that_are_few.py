@@ -117,3 +117,24 @@ def test_a_vendors_line_beside_two_folios_is_a_foot() -> None:
 def test_a_number_between_dashes_alone_is_no_folio() -> None:
     dice = random.Random(11)
     assert furniture(joined(f"{words(dice)}.", "- 3 -", f"Then {words(dice)}.")) == []
+
+
+def test_folios_above_nearly_each_chapter_are_none_of_the_chapters() -> None:
+    dice = random.Random(12)
+    pieces = [
+        piece
+        for n in range(1, 6)
+        for piece in (f"Chapter {n} The Lamp", f"Then {words(dice)}.", f"— {n + 2} —")
+    ]
+    text = joined(*pieces, "The last chapter is short, and has a page of its own.")
+    assert furniture(text) == ["— 3 —", "— 4 —", "— 5 —", "— 6 —", "— 7 —"]
+
+
+def test_a_diarys_entry_that_begins_with_the_number_of_the_next_page_stays() -> None:
+    dice = random.Random(13)
+    entry = "5 March. Water down a foot. Wrote to say so."
+    heads = {n: f"{n}  The Weir at Fenny Lock" for n in range(1, 9)} | {5: entry}
+    pieces = [one for n in heads for one in (page(dice, cut=n not in {5, 8}), heads[n])]
+    found = furniture(joined(*pieces))
+    assert entry not in found
+    assert "4  The Weir at Fenny Lock" in found
