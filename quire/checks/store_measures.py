@@ -241,6 +241,11 @@ MEASURES: Final[Mapping[str, Measure]] = {
         "The cover's height by its width", "", _COVER_REMEDY,
         _of_covers(lambda one: round(one.height / one.width, 3)),
     ),
+    "cover-pixels": Measure(
+        "The number of the cover's pixels", "",
+        "Upload the EPUB that `build --store` makes, and the cover in full size beside it.",
+        _of_covers(lambda one: one.width * one.height),
+    ),
     "cover-bytes": Measure(
         "The cover's size", "bytes", _COVER_REMEDY, _of_covers(lambda one: one.size)
     ),

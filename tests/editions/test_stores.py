@@ -6,7 +6,6 @@ import io
 import json
 import re
 import subprocess
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -158,17 +157,34 @@ def copies(
 class TestCopies:
     """EPUBs of a store's own."""
 
-    def test_only_kindle_and_kobo_get_one(
+    def test_only_stores_that_want_something_else_get_one(
         self, copies: dict[str, tuple[Artifact, Artifact]]
     ) -> None:
-        named = {name: copy.path.name for name, (_, copy) in copies.items()}
-        assert named == {"kindle": "灯下小工-kindle.epub", "kobo": "灯下小工.kepub.epub"}
+        assert {name: copy.path.name for name, (_, copy) in copies.items()} == {
+            "apple": "灯下小工-apple.epub",
+            "kindle": "灯下小工-kindle.epub",
+            "kobo": "灯下小工.kepub.epub",
+        }
+
+    def test_apples_has_the_whole_cover_in_the_pixels_that_are_allowed(
+        self, copies: dict[str, tuple[Artifact, Artifact]]
+    ) -> None:
+        common, copy = copies["apple"]
+        store = store_named("apple")
+        assert "apple-cover-pixels" in _codes(check_for_store(common.path, store), Severity.WARNING)
+        assert check_for_store(copy.path, store) == []
+        read = Read(copy)
+        with Image.open(io.BytesIO(read.files["EPUB/media/cover.jpg"])) as cover:
+            assert cover.width * cover.height <= 4_000_000
+            assert cover.height / cover.width == pytest.approx(1.6, abs=0.002)
+        changed = {name for name in read.files if read.files[name] != Read(common).files[name]}
+        assert changed == {"EPUB/media/cover.jpg"}
 
     def test_epubcheck_finds_nothing_in_them(
         self, copies: dict[str, tuple[Artifact, Artifact]], tmp_path: Path
     ) -> None:
-        # Both in one run of Java would need a folder of its own each; two runs are what it takes.
-        for _, copy in copies.values():
+        # Apple's is the common one but for a picture.
+        for _, copy in (copies["kindle"], copies["kobo"]):
             report = tmp_path / "report.json"
             command = [java_path(), "-jar", epubcheck_jar(), copy.path, "--json", report]
             subprocess.run([str(part) for part in command], capture_output=True, check=False)
@@ -212,11 +228,11 @@ class TestCopies:
                     if one.get("properties") == "cover-image"]  # fmt: skip
         assert f"EPUB/{cover}" in copy.files
 
-    def test_a_book_without_the_covers_page_stays_as_it_is(
+    def test_where_nothing_is_to_be_done_the_common_one_is_the_stores(
         self, tmp_path: Path, context: BuildContext
     ) -> None:
-        common = EDITION.build(sample_book(), tmp_path, context)
-        copy = copy_for(store_named("kindle"), common, tmp_path, context.date)
-        assert copy is not None
-        with zipfile.ZipFile(copy.path) as one, zipfile.ZipFile(common.path) as other:
-            assert one.namelist() == other.namelist()
+        bare = EDITION.build(sample_book(), tmp_path, context)
+        small = EDITION.build(english_book(), tmp_path, replace(context, cover=_cover(1400, 2240)))
+        for name, common in (("kindle", bare), ("apple", bare), ("apple", small)):
+            assert copy_for(store_named(name), common, tmp_path, context.date) is None
+        assert len(list(tmp_path.glob("*.epub"))) == 2

@@ -68,7 +68,7 @@ class StoreCopy:
     Attributes:
         suffix: what follows the book's name, such as ``.kepub.epub``.
         why: what is done to it, in a few words for the build's report.
-        transform: the common EPUB's files to the store's.
+        transform: the common EPUB's files to the store's; the same where nothing is to be done.
     """
 
     suffix: str

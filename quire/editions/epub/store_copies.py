@@ -15,7 +15,7 @@ __all__ = ["copy_for"]
 
 
 def copy_for(store: Store, common: Artifact, out: Path, moment: datetime) -> Artifact | None:
-    """Write a store's copy of an EPUB into `out`; nothing for a store that takes the common one.
+    """Write a store's copy of an EPUB into `out`; nothing where the common one is what it wants.
 
     Args:
         store: the store.
@@ -25,7 +25,11 @@ def copy_for(store: Store, common: Artifact, out: Path, moment: datetime) -> Art
     """
     if store.copy is None:
         return None
-    content = pack(store.copy.transform(unpack(common.path.read_bytes())), moment)
+    files = unpack(common.path.read_bytes())
+    transformed = store.copy.transform(files)
+    if transformed == files:
+        return None
+    content = pack(transformed, moment)
     path = write_whole(out / f"{common.path.stem}{store.copy.suffix}", content)
     return Artifact(
         edition=f"{common.edition}-{store.name}",

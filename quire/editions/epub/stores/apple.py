@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quire.editions.epub.store import Guide, Limit, Store
+from functools import partial
+
+from quire.editions.epub.cover_pixels import with_cover_of
+from quire.editions.epub.store import Guide, Limit, Store, StoreCopy
 from quire.problems import Severity
 
 __all__ = ["STORE"]
@@ -18,6 +21,7 @@ _FORMATTING = Guide(
     "General Guidelines",
     "https://help.apple.com/itc/applebooksstoreformatting/",
 )
+_PIXELS = 4_000_000
 
 STORE = Store(
     "apple",
@@ -27,8 +31,9 @@ STORE = Store(
         Limit("cover-format", _COVER, among=("JPEG", "PNG")),
         Limit("cover-colour", _COVER, among=("RGB",)),
         Limit("cover-short-side", _COVER, least=1400),
-        # A larger cover is uploaded beside the file; within it, the limit of pictures holds.
-        Limit("picture-pixels", _EPUB, most=4_000_000, severity=Severity.WARNING),
+        # The cover in full size is uploaded beside the file; within it, it is a picture.
+        Limit("cover-pixels", _EPUB, most=_PIXELS, severity=Severity.WARNING),
+        Limit("picture-pixels", _EPUB, most=_PIXELS, severity=Severity.WARNING),
         Limit("picture-colour", _COVER, among=("RGB", "grey"), severity=Severity.WARNING),
         Limit("file-bytes", _EPUB, most=2_000_000_000),
         Limit("languages", _METADATA, least=1),
@@ -36,5 +41,10 @@ STORE = Store(
         Limit("description-length", _FORMATTING, least=1, severity=Severity.WARNING),
         Limit("wrong-isbns", _METADATA, most=0),
         Limit("remote-resources", _FILES, most=0, severity=Severity.WARNING),
+    ),
+    StoreCopy(
+        "-apple.epub",
+        "with a cover of the pixels that are allowed within a file",
+        partial(with_cover_of, most=_PIXELS),
     ),
 )
