@@ -426,6 +426,9 @@ def _find_in_the_same_places(page: PageLines) -> None:
     candidates = elsewhere | noughts
     cut = _cut_sentences(page, candidates | set(page.folios) | set(page.heads))
     proven = cut | _due(page, candidates)
+    # A chapter's title right behind the notes of a page is no heading: its chapter has begun.
+    labelled = stood_before.labelled
+    proven |= {i for i in elsewhere if page.keys[i] in labelled and page.is_note(i - 1)}
     page.heads.update((i, "head") for i in elsewhere & proven)
     page.folios.update((i, 0) for i in noughts & proven)
 

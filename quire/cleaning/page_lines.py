@@ -94,6 +94,10 @@ class PageLines:
         full = sum(0.75 * measure <= length <= 1.1 * measure for length in lengths)
         return measure if 15 <= measure <= 140 and full >= 0.5 * len(lengths) else 0
 
+    def is_note(self, i: int) -> bool:
+        """Whether a line begins as a note does."""
+        return i >= 0 and NOTE_LINE.match(self.lines[i].text) is not None
+
     def told(self, i: int) -> bool:
         """Whether a line is furniture already."""
         return i in self.folios or i in self.heads

@@ -138,3 +138,10 @@ def test_a_diarys_entry_that_begins_with_the_number_of_the_next_page_stays() -> 
     found = furniture(joined(*pieces))
     assert entry not in found
     assert "4  The Weir at Fenny Lock" in found
+
+
+def test_a_chapters_title_behind_the_notes_of_a_page_is_a_head_though_its_folio_is_lost() -> None:
+    dice = random.Random(14)
+    pieces = ["第一章 渡口的灯", page(dice), "① 灯油另记。", "渡口的灯", page(dice, cut=True), "4"]
+    pieces += [page(dice, cut=True), "5", page(dice), "6"]
+    assert furniture(joined(*pieces)) == ["渡口的灯", "4", "5", "6"]
