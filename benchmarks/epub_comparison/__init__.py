@@ -1,0 +1,1 @@
+"""The same manuscripts through several makers of EPUBs, judged side by side."""
