@@ -179,10 +179,6 @@ def _scripts(offered: Offered) -> Iterator[Reading]:
     yield "", len(scripted)
 
 
-def _remote(offered: Offered) -> Iterator[Reading]:
-    yield "", sum("://" in str(item.get("href")) for item in offered.items)
-
-
 def _sizes_of_documents(offered: Offered) -> Iterator[Reading]:
     """Bytes of each document with the pictures that it shows, each once."""
     for name, root in offered.documents.items():
@@ -278,9 +274,6 @@ MEASURES: Final[Mapping[str, Measure]] = {
         _depth_of_contents,
     ),
     "scripts": Measure("The number of scripts", "", "Take the scripts out.", _scripts),
-    "remote-resources": Measure(
-        "The number of resources outside the EPUB", "", "Put them into the book's folder.", _remote
-    ),
     "title-length": Measure(
         "The length of title and subtitle", "characters", "Shorten `title` or `subtitle`.",
         _length_of("title"), _METADATA,

@@ -86,6 +86,11 @@ class TestEveryStore:
         assert problem.code == "no-epub"
 
 
+def test_nothing_is_measured_that_no_store_asks() -> None:
+    asked = {limit.measure for store in stores().values() for limit in store.limits}
+    assert asked == set(MEASURES)
+
+
 @pytest.mark.parametrize(
     ("name", "cover", "code"),
     [

@@ -11,7 +11,6 @@ from quire.problems import Severity
 __all__ = ["STORE"]
 
 _HELP = "https://itunespartner.apple.com/books/support/9-prepare-book"
-_FILES = Guide("Apple Books for Partners, Prepare your book", "Book assets", _HELP)
 _EPUB = Guide("Apple Books for Partners, Prepare your book", "Best practices for EPUB files", _HELP)
 _ASSETS = "https://help.apple.com/itc/booksassetguide/"
 _COVER = Guide("Apple Books Asset Guide", "Book Cover Art", _ASSETS)
@@ -40,7 +39,6 @@ STORE = Store(
         Limit("authors", _FORMATTING, least=1, severity=Severity.WARNING),
         Limit("description-length", _FORMATTING, least=1, severity=Severity.WARNING),
         Limit("wrong-isbns", _METADATA, most=0),
-        Limit("remote-resources", _FILES, most=0, severity=Severity.WARNING),
     ),
     StoreCopy(
         "-apple.epub",

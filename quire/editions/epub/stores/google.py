@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quire.editions.epub.store import Guide, Limit, Store
-from quire.problems import Severity
 
 __all__ = ["STORE"]
 
@@ -25,6 +24,5 @@ STORE = Store(
         Limit("file-bytes", _SIZES, most=2_000_000_000 - 1),
         # A book without an ISBN gets an identifier of the store's own; a wrong one is refused.
         Limit("wrong-isbns", _NAMES, most=0),
-        Limit("remote-resources", _EPUB, most=0, severity=Severity.WARNING),
     ),
 )

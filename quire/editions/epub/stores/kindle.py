@@ -8,11 +8,16 @@ from quire.problems import Severity
 
 __all__ = ["STORE"]
 
-_GUIDELINES = "https://kdp.amazon.com/help/topic/GPST5EKFJ6MX5UPK"
-_TITLE = "Kindle Publishing Guidelines"
-_COVER = Guide(_TITLE, "Cover Image Guidelines, Marketing Cover Image", _GUIDELINES)
-_CONTENTS = Guide(_TITLE, "NCX Guidelines", _GUIDELINES)
-_PICTURES = Guide(_TITLE, "Image Guidelines", _GUIDELINES)
+_COVER = Guide(
+    "Kindle Publishing Guidelines",
+    "Cover Image Guidelines, Marketing Cover Image",
+    "https://kdp.amazon.com/help/topic/GPST5EKFJ6MX5UPK",
+)
+_TITLE = "Kindle Publishing Guidelines 2019.2"
+_GUIDELINES = "https://kindlegen.s3.amazonaws.com/AmazonKindlePublishingGuidelines.pdf"
+_CONTENTS = Guide(_TITLE, "5.2 NCX Guidelines", _GUIDELINES)
+_MARKUP = Guide(_TITLE, "6 HTML and CSS Guidelines", _GUIDELINES)
+_PICTURES = Guide(_TITLE, "10.4 Image Guidelines", _GUIDELINES)
 _METADATA = Guide(
     "Kindle Direct Publishing, Metadata Guidelines",
     "Book Titles",
@@ -34,7 +39,8 @@ STORE = Store(
         Limit("picture-bytes", _PICTURES, most=5_000_000, severity=Severity.WARNING),
         Limit("title-length", _METADATA, most=199),
         Limit("contents-depth", _CONTENTS, most=2, severity=Severity.NOTE),
-        Limit("scripts", _PICTURES, most=0),
+        # They are taken out in the conversion.
+        Limit("scripts", _MARKUP, most=0, severity=Severity.WARNING),
         Limit("wrong-isbns", _METADATA, most=0),
     ),
     StoreCopy("-kindle.epub", "without the page of the cover", without_cover_page),
