@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def fails_with(words: list[str], code: int, capsys: pytest.CaptureFixture[str]) 
     return said
 
 
-BROKEN_BOOKS = {
+BROKEN_BOOKS: dict[str, tuple[Mapping[str, str | bytes | None], str, str]] = {
     "a note mark with no body": (
         {"book/01-lamp.md": "# 灯\n\n水面上只有一盏灯。[^lamp]\n"},
         "book/01-lamp.md:3: ",
@@ -68,6 +69,21 @@ BROKEN_BOOKS = {
         {"book/01-lamp.md": "# 灯\n\n水面上。\n".encode("gb18030")},
         "book/01-lamp.md",
         "UTF-8",
+    ),
+    "metadata with a control character": (
+        {"metadata.yaml": METADATA + 'subtitle: "a\\x07b"\n'},
+        "metadata.yaml:5: ",
+        "U+0007",
+    ),
+    "quotations deeper than any page": (
+        {"book/01-lamp.md": "# 灯\n\n" + "> " * 300 + "深。\n"},
+        "book/01-lamp.md:3: ",
+        "deeper",
+    ),
+    "lists deeper than any page": (
+        {"book/01-lamp.md": "# 灯\n\n" + "".join("  " * n + "- 深。\n" for n in range(200))},
+        "book/01-lamp.md:202: ",
+        "deeper",
     ),
     "an empty manuscript": ({"book/01-lamp.md": None}, "book", ""),
 }

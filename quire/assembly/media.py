@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from quire.assembly.model import Medium
 from quire.assembly.parsing import ParsedChapter
+from quire.assembly.picture_files import look_at
 from quire.manuscript.model import Manuscript
 from quire.manuscript.pictures import PictureAmiss, find_picture
 from quire.problems import Problem
@@ -67,6 +68,7 @@ class Media:
                     f"{path.name} isn't a picture that books can show.",
                     f"Save it as one of {' '.join(sorted(_TYPES))}.",
                 )
+            look_at(path, media_type)
             known = Medium(self._name(path), path, media_type)
             self._by_path[path] = known
         return known

@@ -41,6 +41,9 @@ CALL: Final = "quire-call"
 _LIST: Final = "quire-list-of-notes"
 _FIRST_SIGN: Final = 0x100000  # plane 16, private use
 _LAST_SIGN: Final = 0x10FFFD
+_DEEPEST: Final = 150
+"""Levels of pandoc's tree, two to a quotation and three to a list: each takes every walk through
+the tree some calls deeper, and Python allows a thousand of them."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,16 @@ def _parse(chapter: Chapter, place: str) -> ParsedChapter:
     except PandocFailed as error:
         message = f"pandoc can't read this file: {error}."
         raise BookError(Problem("chapter-unparsed", message, "", place)) from error
+    if _too_deep(blocks):
+        raise BookError(
+            Problem(
+                "chapter-too-deep",
+                "Quotations, lists or divs lie in one another deeper than any page can show.",
+                "Take some of them out of the others.",
+                place,
+                _deepest_line(chapter),
+            )
+        )
     blocks, listed = _without_list(blocks)
     bodies = dict(zip(keys, listed or [], strict=False))
     missing = [mark for mark in markup.calls if mark.name not in bodies]
@@ -139,6 +152,28 @@ def _parse(chapter: Chapter, place: str) -> ParsedChapter:
     notes = {key: marks.read(body) for key, body in bodies.items()}
     read = marks.read(blocks)
     return ParsedChapter(chapter, place, read, {**notes, **marks.written_in_text})
+
+
+def _too_deep(blocks: Blocks) -> bool:
+    """Whether a tree is deeper than `_DEEPEST`. Walked by a list: recursion is what it guards."""
+    level: list[Any] = [blocks]
+    for _ in range(_DEEPEST):
+        level = [
+            below
+            for node in level
+            for below in (node.values() if isinstance(node, dict) else node)
+            if isinstance(below, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _deepest_line(chapter: Chapter) -> int:
+    """The line that begins with the most marks of quotations and the widest indent."""
+    lines = chapter.body.split("\n")
+    widths = [len(line) - len(line.lstrip("> \t")) for line in lines]
+    return widths.index(max(widths)) + chapter.body_line
 
 
 def _without_list(blocks: Blocks) -> tuple[Blocks, list[Blocks] | None]:

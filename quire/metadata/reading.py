@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ __all__ = ["CleaningTable", "read_cleaning", "read_metadata"]
 
 Place = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # What a person is told to write, by pydantic's name for the kind of error.
 _WANTED: Final[Mapping[str, str]] = {
@@ -186,7 +189,20 @@ def _noted(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) ->
     """Write down the lines of a node and all below it; doubled keys are problems."""
     lines.setdefault(place, node.start_mark.line + 1)
     problems: list[Problem] = []
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.ScalarNode):
+        # YAML's escapes, such as \x07, make characters that no edition can write: XML 1.0
+        # section 2.2 allows none of them.
+        problems += [
+            Problem(
+                "metadata-control-character",
+                f"There is a control character (U+{ord(sign):04X}) in this value.",
+                "Delete it.",
+                name,
+                node.start_mark.line + 1,
+            )
+            for sign in sorted(set(_CONTROL.findall(node.value)))
+        ]
+    elif isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
             word, line = str(key.value), key.start_mark.line + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -23,15 +24,26 @@ def pack(files: Mapping[str, bytes], moment: datetime) -> bytes:
     """The container's bytes: ``mimetype`` first and stored, no extra fields, the rest sorted.
 
     ebooklib's entries carry the clock's time and stand in the order of its lists; these carry
-    the book's and are sorted.
+    the book's and are sorted. Text is deflated; what deflating makes no smaller, such as most
+    pictures, is stored, so that a reader need not unpack it.
     """
     packed = io.BytesIO()
     names = [_MIMETYPE, *sorted(name for name in files if name != _MIMETYPE)]
     with zipfile.ZipFile(packed, "w") as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_STORED if name == _MIMETYPE else zipfile.ZIP_DEFLATED
+            entry.compress_type = (
+                zipfile.ZIP_STORED
+                if name == _MIMETYPE or not _shrinks(files[name])
+                else zipfile.ZIP_DEFLATED
+            )
             entry.create_system = 3  # else Python names the system that it runs on
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name], compresslevel=9)
     return packed.getvalue()
+
+
+def _shrinks(content: bytes) -> bool:
+    """Whether deflating makes it smaller, in the raw form that the container holds."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return len(packer.compress(content)) + len(packer.flush()) < len(content)
