@@ -60,12 +60,13 @@ class EpubEdition:
                 mark_opening(one)
             if is_vertical(metadata):
                 set_in_columns(one.root, metadata.lang)
+        style = style_sheet(metadata)
         failures = examine(
             Examined(
                 {name: one.root for name, one in documents.by_name.items()},
                 navigation,
                 metadata.title,
-                style_sheet(metadata),
+                style,
                 frozenset(name for name, picture in pictures.items() if picture.moving),
             )
         )
@@ -74,7 +75,9 @@ class EpubEdition:
         if metadata.epub.fonts == "embed":
             roots = [one.root for one in documents.by_name.values()]
             typefaces = embedded_typefaces(roots, navigation, metadata.lang, context.fonts)
-        made = model(book, documents, navigation, pictures, context.cover, accessibility, typefaces)
+        made = model(
+            book, documents, navigation, pictures, context.cover, accessibility, style, typefaces
+        )
         content = finished(made, metadata, navigation, words, context.date)
         path = write_whole(out / f"{file_stem(metadata)}.epub", content)
         return Artifact(

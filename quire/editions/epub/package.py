@@ -18,7 +18,7 @@ from quire.editions.epub.documents import (
 )
 from quire.editions.epub.navigation import Entry, Navigation
 from quire.editions.epub.pictures import Picture
-from quire.editions.epub.style_sheets import style_sheet, writing_of
+from quire.editions.epub.style_sheets import writing_of
 from quire.editions.epub.turning import Writing
 from quire.editions.epub.typefaces import NO_TYPEFACES, Typefaces
 from quire.editions.epub.xhtml import write
@@ -43,6 +43,7 @@ def model(
     pictures: Mapping[str, Picture],
     cover: Cover | None,
     accessibility: Accessibility,
+    style: str,
     typefaces: Typefaces = NO_TYPEFACES,
 ) -> epub.EpubBook:
     """ebooklib's book, complete but for what `finishing` does."""
@@ -54,8 +55,8 @@ def model(
         made.set_direction("rtl")
     made.add_item(epub.EpubNcx())
     made.add_item(epub.EpubNav(file_name=NAV_NAME, title=navigation.title))
-    style = style_sheet(book.metadata) + typefaces.style
-    made.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", style.encode()))
+    sheet = f"{style}{typefaces.style}"
+    made.add_item(epub.EpubItem("style", STYLE_NAME, "text/css", sheet.encode()))
     for number, face in enumerate(typefaces.files, start=1):
         made.add_item(epub.EpubItem(f"font-{number}", face.name, face.media_type, face.content))
     if cover is not None:

@@ -22,29 +22,30 @@ STYLES: Final = Path(__file__).parent / "styles"
 
 _ALPHABET: Final = ("alphabet", "hyphenation")
 _LATIN: Final = (*_ALPHABET, "latin")
+_BY_WEIGHT: Final = ("alphabet", "emphasis_by_weight")
 _EAST_ASIAN: Final = ("east_asian", "ruby")
 
 LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "ar": ("alphabet", "arabic"),
+    "ar": (*_BY_WEIGHT, "arabic"),
     "be": (*_ALPHABET, "indented"),
     "bg": (*_ALPHABET, "indented"),
     "el": _ALPHABET,
     "es": (*_LATIN, "indented"),
-    "fa": ("alphabet", "arabic"),
+    "fa": (*_BY_WEIGHT, "arabic"),
     "fr": (*_LATIN, "indented"),
-    "he": ("alphabet", "hebrew"),
+    "he": (*_BY_WEIGHT, "hebrew"),
     "it": (*_LATIN, "indented"),
     "ja": (*_EAST_ASIAN, "japanese"),
     "ko": (*_EAST_ASIAN, "korean"),
-    "ps": ("alphabet", "arabic"),
+    "ps": (*_BY_WEIGHT, "arabic"),
     "pt": (*_LATIN, "indented"),
     "ru": (*_ALPHABET, "indented"),
-    "sd": ("alphabet", "arabic"),
+    "sd": (*_BY_WEIGHT, "arabic"),
     "sr": (*_ALPHABET, "indented"),
-    "ug": ("alphabet", "arabic"),
+    "ug": (*_BY_WEIGHT, "arabic"),
     "uk": (*_ALPHABET, "indented"),
-    "ur": ("alphabet", "arabic"),
-    "yi": ("alphabet", "hebrew"),
+    "ur": (*_BY_WEIGHT, "arabic"),
+    "yi": (*_BY_WEIGHT, "hebrew"),
     "zh": (*_EAST_ASIAN, "chinese"),
 }
 """Language → its sheets; a language without an entry has those of Latin letters."""
