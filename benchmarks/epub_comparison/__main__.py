@@ -52,10 +52,8 @@ class Made:
     seconds: float
 
 
-def _run(command: Sequence[str]) -> float:
-    start = time.perf_counter()
+def _run(command: Sequence[str]) -> None:
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    return time.perf_counter() - start
 
 
 def _by_quire(book: Path, out: Path) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -71,10 +72,7 @@ class Epub:
         """The element that a link in the document `name` leads to."""
         path, _, fragment = href.partition("#")
         if path:
-            parts: list[str] = []
-            for part in (PurePosixPath(name).parent / path).parts:
-                parts = parts[:-1] if part == ".." else [*parts, part]
-            name = "/".join(parts)
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
         root = self.documents.get(name)
         if root is None or not fragment:
             return root

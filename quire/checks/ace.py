@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from quire.checks.answers import last_words, no_such_epub
 from quire.problems import Problem, Severity, ToolMissing
 from quire.toolchain.tools import ace_program, chromium_path, node_path
 
@@ -168,8 +169,7 @@ def run_ace(path: Path) -> list[Problem]:
     command = [node_path(), _LAUNCHER, ace_program()]
     chromium = chromium_path()
     if not path.is_file():
-        remedy = "Run `build`, or correct the path."
-        return [Problem("no-such-file", "There is no EPUB of that name.", remedy, str(path))]
+        return [no_such_epub(path)]
     with tempfile.TemporaryDirectory(prefix="quire-ace-", ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / "report.json"
         try:
@@ -185,7 +185,7 @@ def run_ace(path: Path) -> list[Problem]:
         except (OSError, ValueError, KeyError, TypeError):
             if _NO_SANDBOX.search(words):
                 raise ToolMissing("A Chromium that this user may run", _SANDBOX) from None
-            return [_failure(path, f"Ace failed: {_last_words(words)}")]
+            return [_failure(path, f"Ace failed: {last_words(words)}")]
 
 
 def _environment(folder: str, chromium: Path) -> dict[str, str]:
@@ -220,12 +220,6 @@ def _answered(command: list[str], environment: Mapping[str, str]) -> str:
                 running.kill()
             raise
     return words.decode("utf-8", "replace")
-
-
-def _last_words(said: str) -> str:
-    """What Ace said last, or that it said nothing."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
 
 
 def _failure(path: Path, message: str) -> Problem:

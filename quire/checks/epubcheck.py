@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from quire.checks.answers import last_words, no_such_epub
 from quire.problems import Problem, Severity
 from quire.toolchain.tools import epubcheck_jar, java_path
 
@@ -90,8 +91,7 @@ def run_epubcheck(path: Path) -> list[Problem]:
     """
     jar, java = epubcheck_jar(), java_path()
     if not path.is_file():
-        remedy = "Run `build`, or correct the path."
-        return [Problem("no-such-file", "There is no EPUB of that name.", remedy, str(path))]
+        return [no_such_epub(path)]
     options = ["--json", "-", "--quiet", "--usage", "--locale", "en"]
     command = [str(java), *_JAVA_OPTIONS, "-jar", str(jar), str(path.resolve()), *options]
     try:
@@ -105,8 +105,8 @@ def run_epubcheck(path: Path) -> list[Problem]:
         report, _ = json.JSONDecoder().raw_decode(done.stdout.decode("utf-8", "replace").lstrip())
         messages: list[Mapping[str, Any]] = report["messages"]
     except (ValueError, KeyError, TypeError):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        return [_failure(path, f"EPUBCheck failed: {said[-1] if said else 'it said nothing'}")]
+        said = done.stderr.decode("utf-8", "replace")
+        return [_failure(path, f"EPUBCheck failed: {last_words(said)}")]
     return [problem for message in messages for problem in _problems(message, path)]
 
 

@@ -117,12 +117,11 @@ class Draft:
         covering = _Sweep(self.marks)
         kinds, same_until = covering.kinds, covering.same_until
         found = []
-        for lines in _LINES.finditer(self.text):
-            start, text = lines.start(), lines.group().rstrip()
+        for start, end, text in self.stretches():
             if start >= same_until:
                 covering.move_to(start)
                 kinds, same_until = covering.kinds, covering.same_until
-            found.append(Block(start, start + len(text), text, kinds))
+            found.append(Block(start, end, text, kinds))
         return tuple(found)
 
     def stretches(self) -> Iterator[tuple[int, int, str]]:

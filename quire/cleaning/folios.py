@@ -15,7 +15,7 @@ from typing import NamedTuple
 from quire.cleaning.furniture import PAGE_LENGTH, TIMES
 from quire.cleaning.numbering import number_of
 
-__all__ = ["FOLIO", "FOLIO_BESIDE", "Numbered", "chains", "folio_number", "missing_folios"]
+__all__ = ["FOLIO", "FOLIO_BESIDE", "PAGES", "Numbered", "chains", "folio_number", "missing_folios"]
 
 _NUMBER = r"\d{1,4}|[ivxlcIVXLC]{1,7}"
 # A line that is a folio and nothing else: 12, - 12 -, · 12 ·, [12], 第12页, Page 12 of 340, {12}.
@@ -27,6 +27,7 @@ FOLIO = re.compile(
 FOLIO_BESIDE = re.compile(
     r"^(?P<left>\d{1,4})(?:[\s|·•/—–-]+)(?=\D)|[\s|·•/—–-]+(?P<right>\d{1,4})$"
 )
+PAGES = re.compile(r"\d+\s?[—–-]\s?\d+")  # heads over notes name the pages that these are of
 _LONGEST = 24  # characters of a line that can be a folio
 _REACH = 40  # how many numbers back a sequence may go on from
 _MOST_LOST = 12  # folios missing in a row

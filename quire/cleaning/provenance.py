@@ -236,7 +236,6 @@ class Provenance:
 
     def __init__(self, tracing: Tracing) -> None:
         """Answer by the tracing of all passes; see `of_ledger` for one that was read."""
-        self._tracing = tracing
         self._source_length, self._starts = tracing.source_length, tracing.starts
         self._pieces = pieces = tracing.stretches
         self._losses = sorted(tracing.losses, key=itemgetter(0))
@@ -293,10 +292,6 @@ class Provenance:
     def losses(self) -> Sequence[Loss]:
         """What of the source isn't in the manuscript, in the source's order."""
         return self._losses
-
-    def nearest_source(self, offset: int) -> int:
-        """The source offset of what stands at the manuscript's `offset`, or where it was put."""
-        return self._tracing.nearest_source(offset)
 
     def accounting(self) -> Accounting:
         """The sums over all characters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from quire.cleaning.folios import FOLIO_BESIDE, folio_number
+from quire.cleaning.folios import FOLIO_BESIDE, PAGES, folio_number
 from quire.cleaning.furniture import HEAD_LENGTH
 from quire.cleaning.numbering import HAN_NUMERAL, Label, bare_label, heading_label
 from quire.cleaning.vocabulary import NOTES_HEADINGS
@@ -20,7 +20,6 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 # The last words of a paragraph may come again too; what begins small and ends a sentence is text.
 _TEXT_THAT_ENDS = re.compile(r"[a-z].*[.!?][”’\"')]?$")
-_PAGES = re.compile(r"\d+\s?[—–-]\s?\d+")  # heads over notes name the pages that these are of
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
@@ -70,7 +69,7 @@ def said_by(text: str) -> Said:
     may_have_folio = (text[0].isdecimal() or text[-1].isdecimal()) and text[-1] not in "。！？"
     found = FOLIO_BESIDE.search(text) if may_have_folio and not numbered else None
     if "页" in text or "pages" in text:
-        key = squashed(_PAGES.sub("#", text))
+        key = squashed(PAGES.sub("#", text))
     if found:
         key = squashed(FOLIO_BESIDE.sub("", text))
         beside = 0 if leaders else int(found["left"] or found["right"])

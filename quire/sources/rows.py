@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quire.sources.beginnings import LARGER
 from quire.sources.glyphs import Line, joined_lines
 
 __all__ = ["furniture_apart", "is_folio", "rows_of"]
 
 _SMALLER = 0.95  # type below this share of the text's is small type
-_LARGER = 1.1  # type above this share of the text's is a heading's
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
@@ -91,7 +91,7 @@ def furniture_apart(
     """
     top, end = 0, len(rows)
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1) + 1):
-        if rows[depth - 1][0].size > _LARGER * size:
+        if rows[depth - 1][0].size > LARGER * size:
             break  # a heading
         if _is_apart(rows[depth - 1], rows[depth], size, leading):
             top = depth

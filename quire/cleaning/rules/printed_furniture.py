@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
-from quire.cleaning.folios import FOLIO, FOLIO_BESIDE
+from quire.cleaning.folios import FOLIO, FOLIO_BESIDE, PAGES
 from quire.cleaning.geometry import TypeSizes, printed_pages
 from quire.cleaning.numbering import number_of
 from quire.cleaning.rule import Example, Rule, RuleOutcome
@@ -23,7 +23,6 @@ _TIMES = 3  # a line that stands at fewer edges is furniture only among other fu
 _NEAR_SMALL = 6  # pages between two heads in small type
 _LARGE = 1.1  # type above this share of the text's size is a heading's
 _SMALL = 0.95  # type below this share of the text's size is small type
-_PAGES = re.compile(r"\d+\s?[—–-]\s?\d+")  # heads over notes name the pages that these are of
 _ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
 
 
@@ -42,7 +41,7 @@ class _Line:
 
         A heading that says what running heads say is another line.
         """
-        words = _letters(_PAGES.sub("#", FOLIO_BESIDE.sub("", self.text)))
+        words = _letters(PAGES.sub("#", FOLIO_BESIDE.sub("", self.text)))
         return f"\n{words}" if self.large else words
 
     @property
