@@ -24,6 +24,7 @@ __all__ = [
 _SLUG_LENGTH = 24
 _YAML_HEAD = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 _NOTE = re.compile(r"\[\^[^\]]*\]")
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
 _NOT_IN_SLUG = re.compile(r"[^\w]+|_+")
 
 
@@ -114,7 +115,8 @@ def path_of(opening: Opening, folders: Sequence[str], width: int) -> str:
 def plain_title(text: str) -> str:
     """A heading's words, without hashes, backslashes, callouts and attributes."""
     bare = _NOTE.sub("", text).replace("\\", "").strip()
-    return re.sub(r"\s*\{[^}]*\}$", "", bare.lstrip("#").strip())
+    words = bare.lstrip("#").strip()
+    return _ATTRIBUTES.sub("", words) if words.endswith("}") else words
 
 
 def slug_of(title: str) -> str:

@@ -26,6 +26,9 @@ __all__ = ["Block", "Draft", "Mark", "MarkKind", "carry_marks", "paste_of"]
 class MarkKind(StrEnum):
     """What a stretch of the draft is. The first group comes from the source's hints."""
 
+    # As for any text: an enumeration's own is written in Python, and asked for with each mark.
+    __hash__ = str.__hash__
+
     HEADING = "heading"  # value: its rank, see quire.cleaning.outline
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -101,11 +104,21 @@ class Draft:
 
     def marked(self, *kinds: MarkKind) -> tuple[Mark, ...]:
         """The marks of these kinds, in order of place."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], ())
         return tuple(mark for mark in self.marks if mark.kind in kinds)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[MarkKind, tuple[Mark, ...]]:
+        # Every rule asks for some kind, Markdown's at the least; most leave the marks as they are.
+        found: dict[MarkKind, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark[2], []).append(mark)
+        return {kind: tuple(marks) for kind, marks in found.items()}
 
     def spans(self, *kinds: MarkKind) -> SpanSet:
         """The places that marks of these kinds cover, to ask about."""
-        return SpanSet(Span(mark.start, mark.end) for mark in self.marks if mark.kind in kinds)
+        return SpanSet(Span(mark.start, mark.end) for mark in self.marked(*kinds))
 
     def blocks(self) -> list[Block]:
         """The text's blocks: stretches with a blank line, or an edge of the text, around them."""
@@ -127,8 +140,12 @@ class Draft:
     def stretches(self) -> Iterator[tuple[int, int, str]]:
         """Start, end and text of each block, for those who don't ask what marks are on it."""
         for lines in _LINES.finditer(self.text):
-            start, text = lines.start(), lines.group().rstrip()
-            yield start, start + len(text), text
+            start, end = lines.span()
+            text = lines[0]
+            if text[-1].isspace():
+                text = text.rstrip()
+                end = start + len(text)
+            yield start, end, text
 
     def after(self, edits: Sequence[Edit], text: str, add: Iterable[Mark] = ()) -> Draft:
         """The draft that a rule's edits leave; `text` is what they make of the text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -83,14 +83,21 @@ def _covered(markdown: SpanSet, mark: Mark) -> bool:
     return mark.start in markdown and max(mark.start, mark.end - 1) in markdown
 
 
-def form_blocks(draft: Draft) -> list[FormBlock]:
-    """Every block with the block marks that overlap it; none for Markdown of the source's own."""
+def form_blocks(draft: Draft, *asked: MarkKind) -> Iterator[FormBlock]:
+    """Every block with the block marks that overlap it; none for Markdown of the source's own.
+
+    Args:
+        draft: the text and its marks.
+        asked: kinds of marks; a draft without one of them has no block to show. Most drafts have
+            no verse, no table, and no list, and a rule on them then costs nothing.
+    """
     markdown = draft.spans(MarkKind.MARKDOWN)
     marks = [mark for mark in draft.marks if mark.kind in _BLOCK_KINDS]
     if markdown:
         marks = [mark for mark in marks if not _covered(markdown, mark)]
+    if asked and not any(mark.kind in asked for mark in marks):
+        return
     starts = [mark.start for mark in marks]
-    found = []
     touching: list[Mark] = []
     done = 0
     for start, end, text in draft.stretches():
@@ -100,11 +107,10 @@ def form_blocks(draft: Draft) -> list[FormBlock]:
             touching = [one for one in touching if one.end > start]
             done = following
         is_markdown = bool(markdown) and start in markdown and end - 1 in markdown
-        found.append(FormBlock(start, end, text, tuple(touching), is_markdown))
-    return found
+        yield FormBlock(start, end, text, tuple(touching), is_markdown)
 
 
-def runs_of(blocks: Sequence[FormBlock], kind: MarkKind) -> Iterator[list[FormBlock]]:
+def runs_of(blocks: Iterable[FormBlock], kind: MarkKind) -> Iterator[list[FormBlock]]:
     """Neighbouring blocks whose marks of that kind have the same value, run by run."""
     run: list[FormBlock] = []
     value = None

@@ -7,6 +7,7 @@ itself; its program shows them all.
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -168,7 +169,7 @@ class _Places:
     def __init__(self, cleaned: Cleaned, provenance: Provenance) -> None:
         self._cleaned = cleaned
         self._provenance = provenance
-        self._starts = [at for at, sign in enumerate(cleaned.text) if sign == "\f"]
+        self._starts = [found.start() for found in re.finditer("\f", cleaned.text)]
 
     def now(self, offset: int) -> str:
         """`` · now 02-shore.md:7``, or nothing for a character that is gone."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quire.cleaning.chapters import figures_path, openings
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.form import (
@@ -31,14 +33,14 @@ def _apply(draft: Draft) -> RuleOutcome:
     pictures, opened = pictures_of_figures(draft), openings(draft)
     language = draft.facts.get("lang") or draft.source.details.get("lang")
     words = words_of(language or guess_language(draft.text)[0])
-    blocks = form_blocks(draft)
+    blocks = list(form_blocks(draft))
     edits: list[Edit] = []
     for index, block in enumerate(blocks):
         mark = block.mark(MarkKind.FIGURE)
         if mark is None or mark.start not in labels.labels:
             continue
         label = labels.of(mark)
-        residue = _residue(blocks[index + 1 :], mark.value)
+        residue = _residue((blocks[i] for i in range(index + 1, len(blocks))), mark.value)
         pointer = f' longdesc="{label}-desc"' if residue else ""
         folder = figures_path(opened, mark.start)
         if mark.start in pictures:
@@ -59,7 +61,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     return RuleOutcome(tuple(edits))
 
 
-def _residue(following: list[FormBlock], number: str) -> list[FormBlock]:
+def _residue(following: Iterable[FormBlock], number: str) -> list[FormBlock]:
     """The blocks of description right behind a caption."""
     found = []
     for block in following:

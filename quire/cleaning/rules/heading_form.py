@@ -24,7 +24,7 @@ _USUAL = {
 def _apply(draft: Draft) -> RuleOutcome:
     unnumbered = _unnumbered(openings(draft))
     edits: list[Edit] = []
-    for block in form_blocks(draft):
+    for block in form_blocks(draft, MarkKind.HEADING):
         mark = block.mark(MarkKind.HEADING)
         if mark is None:
             continue

@@ -23,7 +23,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     before: FormBlock | None = None
     last: Mark | None = None
     number, delimiter = 0, "."
-    for block in form_blocks(draft):
+    for block in form_blocks(draft, MarkKind.ITEM):
         mark = block.mark(MarkKind.ITEM)
         if mark is None:
             before = last = None

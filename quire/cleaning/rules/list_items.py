@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.form import FormBlock, form_blocks
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?:(?P<sign>[•●○▪‣◦■□◆◇])[ \t\u3000]*|(?P<ascii>[-–*·])[ \t\u3000]+)(?=\S)")
 
 
-def _runs(blocks: list[FormBlock]) -> Iterator[list[tuple[FormBlock, re.Match[str]]]]:
+def _runs(blocks: Iterable[FormBlock]) -> Iterator[list[tuple[FormBlock, re.Match[str]]]]:
     """Neighbouring blocks that begin with one sign."""
     run: list[tuple[FormBlock, re.Match[str]]] = []
     for block in blocks:

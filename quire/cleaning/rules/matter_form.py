@@ -17,7 +17,7 @@ _CLASS = re.compile(r"[a-z][a-z-]*")
 
 def _apply(draft: Draft) -> RuleOutcome:
     edits: list[Edit] = []
-    for run in runs_of(form_blocks(draft), MarkKind.MATTER):
+    for run in runs_of(form_blocks(draft, MarkKind.MATTER), MarkKind.MATTER):
         mark = run[0].mark(MarkKind.MATTER)
         if mark is None or not _CLASS.fullmatch(mark.value):
             continue

@@ -26,7 +26,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     edits: list[Edit] = []
     questions: list[Question] = []
     written: set[str] = set()
-    for run in runs_of(form_blocks(draft), MarkKind.NOTE):
+    for run in runs_of(form_blocks(draft, MarkKind.NOTE), MarkKind.NOTE):
         mark = run[0].mark(MarkKind.NOTE)
         if mark is None:
             continue

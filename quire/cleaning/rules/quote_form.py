@@ -16,7 +16,7 @@ _NAME = "quote-form"
 def _apply(draft: Draft) -> RuleOutcome:
     edits: list[Edit] = []
     before: FormBlock | None = None
-    for block in form_blocks(draft):
+    for block in form_blocks(draft, MarkKind.QUOTE):
         mark = block.mark(MarkKind.QUOTE)
         if mark is None:
             before = None

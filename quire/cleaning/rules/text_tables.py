@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
@@ -55,7 +55,7 @@ def _row(block: FormBlock) -> _Row | None:
     return row if fits and _WORD.search(text) and not _SENTENCE.search(text) else None
 
 
-def _tables(blocks: Sequence[FormBlock]) -> Iterator[list[_Row]]:
+def _tables(blocks: Iterable[FormBlock]) -> Iterator[list[_Row]]:
     """Lines that follow each other and have the same columns."""
     run: list[_Row] = []
     for block in blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from quire.cleaning.chapters import openings
 from quire.cleaning.draft import Draft
@@ -32,11 +33,11 @@ def _apply(draft: Draft) -> RuleOutcome:
     if not opened:
         return RuleOutcome()
     title = draft.facts.get("title", "")
-    blocks = form_blocks(draft)
+    blocks = tuple(islice(form_blocks(draft), _MOST + 1))
     # The title itself may stand as a heading, with another right behind the lines under it.
     for opening in opened[: 2 if _is(opened[0].title, title) else 1]:
         end = opening.mark.start
-        page = [block for block in blocks[: _MOST + 1] if block.end <= end]
+        page = [block for block in blocks if block.end <= end]
         told = _told(page, title, above_chapters=len(opened) > 1 or _is_numbered(opening.title))
         if told:
             break

@@ -14,7 +14,7 @@ _NAME = "verse-form"
 
 def _apply(draft: Draft) -> RuleOutcome:
     edits: list[Edit] = []
-    for run in runs_of(form_blocks(draft), MarkKind.VERSE):
+    for run in runs_of(form_blocks(draft, MarkKind.VERSE), MarkKind.VERSE):
         opening = line_starts(run[0], draft.text)[0]
         edits.append(insertion(_NAME, opening, "::: {.verse}\n", "verse begins"))
         for stanza in run:
