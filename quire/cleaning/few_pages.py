@@ -17,13 +17,35 @@ from quire.cleaning.page_lines import PageLines
 from quire.cleaning.short_lines import is_long_key
 from quire.cleaning.vocabulary import HAN, ends_sentence
 
-__all__ = ["find_few_pages"]
+__all__ = ["find_dressed_folios", "find_few_pages"]
 
 _MOST_NUMBERS = 60  # in a text with more of them, sequences tell
 _MOST_LOST = 4  # folios missing in a row
 _LONG_TEXT = 15  # characters of a line that is no verse and no name
 _GOES_ON = re.compile(rf"[a-z，。；：、,;）)]|[{HAN}]{{4}}")
 _MOST_LINES = 4  # of furniture at a joint, to either side of its number
+_DRESSED = re.compile(r"(?P<sign>[-–—·•~])\s?\d{1,4}\s?(?P=sign)")  # — 7 —, · 7 ·
+_FIRST_CHAPTERS = 3  # with one of these numbers chapters may begin, so dressed
+
+
+def find_dressed_folios(page: PageLines) -> None:
+    """Note the numbers between dashes or dots that count on, wherever they stand.
+
+    Two are enough: chapters are numbered so too, but from one on, and not with a page's edge
+    beside each.
+
+    Args:
+        page: the lines, none of them a folio yet; its folios are filled in.
+    """
+    dressed = [
+        one for one in page.numbers
+        if not page.told(one.line) and _DRESSED.fullmatch(page.lines[one.line].text)
+    ]  # fmt: skip
+    rising = _rising(dressed, page.page_length)
+    late = bool(rising) and rising[0].number > _FIRST_CHAPTERS
+    if len(rising) < 2 or not (late or all(one.line in page.edges for one in rising)):
+        return
+    page.folios.update((one.line, one.number) for one in rising)
 
 
 def find_few_pages(page: PageLines) -> None:
@@ -37,14 +59,23 @@ def find_few_pages(page: PageLines) -> None:
         return
     titles = _titles(page)
     numbers = [one for one in numbers if not _is_said_again(page, one, numbers)]
-    joints = {one: heads for one in numbers if (heads := _heads(page, one, titles))}
+    joints = {
+        one: heads for one in numbers
+        if (heads := _heads(page, one, titles)) or one.line in page.folios
+    }  # fmt: skip
     rising = _rising(list(joints), page.page_length)
     if 3 * len(rising) < 2 * len(joints):
         return
     furniture = {i for one in rising for i in (one.line, *joints[one])}
     between = furniture | {one.line for one in numbers if not one.beside_head}
     said = {page.keys[i] for i in furniture} - {""}
-    sure = any(_ends_a_page(page, {one.line, *joints[one]}, between) for one in rising)
+    titled = [one for one in rising if any(page.keys[i] in titles for i in joints[one])]
+    # Where two joints say their chapters' titles and count on, nothing else is needed.
+    sure = (
+        bool(page.folios)
+        or (len(titled) > 1 and any(one.beside_head for one in titled))
+        or any(_ends_a_page(page, {one.line, *joints[one]}, between) for one in rising)
+    )
     if not sure or (len(rising) == 1 and not said & titles.keys()):
         return
     for one in (*rising, *missing_folios(rising, list(joints))):
@@ -89,31 +120,32 @@ def _is_said_again(page: PageLines, one: Numbered, numbers: Sequence[Numbered]) 
 def _heads(page: PageLines, one: Numbered, titles: Mapping[str, int]) -> tuple[int, ...]:
     """What may be heads beside a number: a title, a vendor's line, or what stands again."""
     return tuple(
-        i for i in _beside(page, one)
+        i for i in _beside(page, one, titles)
         if i in page.vendors or page.keys[i] in titles or page.times[page.keys[i]] > 1
         # A chapter opens with its number and its title too.
         if titles.get(page.keys[i]) != one.number
     )  # fmt: skip
 
 
-def _beside(page: PageLines, one: Numbered) -> Iterator[int]:
+def _beside(page: PageLines, one: Numbered, titles: Mapping[str, int]) -> Iterator[int]:
     """The lines at a number's joint that may be heads; its own when it has words beside it."""
     if one.beside_head:
-        if _may_be_a_head(page, one.line):
+        if _may_be_a_head(page, one.line, titles):
             yield one.line
         return
     for step in (-1, 1):
         place = one.line + step
         while 0 <= place < len(page.lines) and abs(place - one.line) <= _MOST_LINES:
-            if not (place in page.vendors or _may_be_a_head(page, place)):
+            if not (place in page.vendors or _may_be_a_head(page, place, titles)):
                 break
             yield place
             place += step
 
 
-def _may_be_a_head(page: PageLines, i: int) -> bool:
+def _may_be_a_head(page: PageLines, i: int, titles: Mapping[str, int]) -> bool:
     said = page.said[i]
-    alike = is_long_key(said.key) and said.may_repeat and not said.numbered
+    says = is_long_key(said.key) or said.key in titles
+    alike = says and said.may_repeat and not said.numbered
     return alike and not ends_sentence(page.lines[i].text)
 
 

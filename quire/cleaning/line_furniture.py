@@ -19,7 +19,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from quire.cleaning.few_pages import find_few_pages
+from quire.cleaning.few_pages import find_dressed_folios, find_few_pages
 from quire.cleaning.folios import Numbered, chains, missing_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
@@ -34,6 +34,7 @@ from quire.cleaning.furniture import (
 from quire.cleaning.matter_names import named_length
 from quire.cleaning.numbering import CHAPTER_STYLES, heading_label, number_of
 from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
+from quire.cleaning.running_titles import find_running_titles
 from quire.cleaning.short_lines import is_long_key, squashed
 from quire.cleaning.vocabulary import ends_sentence
 
@@ -89,11 +90,14 @@ def line_furniture(
     counted = {one.line: one.number for chain in sequences for one in chain}
     _find_heads(page, groups, counted, cut)
     _find_folios(page, sequences, cut)
-    if not (page.heads or page.folios):
-        find_few_pages(page)
-        _find_folios_alike(page)
+    if not page.folios:
+        find_dressed_folios(page)
+        if not page.heads:
+            find_few_pages(page)
+            _find_folios_alike(page)
     if page.heads or page.folios:
         _find_in_the_same_places(page)
+        find_running_titles(page)
     pieces = [Furniture(lines[i].start, lines[i].end, kind) for i, kind in page.heads.items()]
     pieces += [Furniture(lines[i].start, lines[i].end, "folio", n) for i, n in page.folios.items()]
     return pieces, _title(page, groups)

@@ -37,6 +37,7 @@ _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[\[〔(（]?\d{1,3}[\]〕)）.、．](
 _NARROWEST, _WIDEST = 30, 140  # the measures that programs wrap at
 _FULL = 0.7  # of the measure: a line that may have been wrapped
 _EVEN = 0.85  # of the measure: a line that was wrapped for sure
+_SHORTER = 0.6  # of the measure: a line that was ended, if it is shorter than even
 _TIMES = 8  # lines that tell how a text was wrapped
 _VERSE_WIDTH = 44
 _VERSE_LINES = 3
@@ -202,7 +203,11 @@ def _measure_of(groups: Sequence[Sequence[MeasuredLine]]) -> int:
     # Paragraphs may be so short that many lines end one; those that end none are full.
     even = sum(measure * _EVEN <= one <= measure * 1.1 for one in unended)
     always = len(unended) >= max(_TIMES, 0.15 * lines) and even >= 0.7 * len(unended)
-    if longer > 0.1 * lines or not (mostly or always):
+    # Headings, lists and contents may be many; but no text of its own accord has many lines of
+    # one length and hardly any a little shorter.
+    shorter = sum(measure * _SHORTER <= one < measure * _EVEN for one in unended)
+    heaped = even >= max(_TIMES, 0.4 * len(unended)) and even >= 4 * shorter
+    if longer > 0.1 * lines or not (mostly or always or heaped):
         return 0
     # Lines that a scan lengthened by a blank or a mark are few: the longest of the others.
     return max(width for width in widths if width <= 1.06 * measure)

@@ -20,6 +20,10 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 # The last words of a paragraph may come again too; what begins small and ends a sentence is text.
 _TEXT_THAT_ENDS = re.compile(r"[a-z].*[.!?][”’\"')]?$")
+# A heading calls notes, the running heads that say it don't.
+_CALLOUTS = re.compile(
+    r"(?:[*＊†‡§‖¶①-⑳⑴-⒇㉑-㉟㊱-㊿¹²³⁴-⁹]|[\[〔(（]注?\d{1,3}[\]〕)）]|[(（]注[:：][^()（）]*[)）])+$"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
@@ -61,6 +65,8 @@ SAYS_NOTHING = Said()
 def said_by(text: str) -> Said:
     """What a line says that isn't blank and has no blanks at its edges."""
     label = heading_label(text)
+    if label and not label.alone:
+        text = _CALLOUTS.sub("", text)
     numbered = label is not None and not _is_folio_with_words(label, text)
     leaders = _has_leaders(text)
     key = whole = squashed(text)
