@@ -68,3 +68,9 @@ def test_headings_of_the_documents_own_go_before_the_contents(kind: str, tmp_pat
 @pytest.mark.parametrize("kind", ITEMS)
 def test_words_that_the_contents_dont_say_stay_text(kind: str, tmp_path: Path) -> None:
     assert headings(book(tmp_path, kind, "<p>It fell.</p><p>It stood.</p>")) == []
+
+
+def test_a_label_on_a_line_of_its_own_is_set_off_from_its_title(tmp_path: Path) -> None:
+    label, title = '<span class="label">第一编</span>', '<span class="title">一门手艺</span>'
+    source = book(tmp_path, "nav", f"<h1>{label}\n{title}</h1><p>潮水退了。</p>")
+    assert headings(source) == [("1", "第一编 一门手艺")]

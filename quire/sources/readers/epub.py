@@ -93,6 +93,7 @@ def _pages(file: SourceFile, archive: Archive, package: Element, folder: str) ->
         body = next(root.iter("{*}body"), root)
         if not _is_made(body):
             make_headings(path, body, entries)
+            _set_labels_off(body)
             yield Page(path, body)
 
 
@@ -123,6 +124,18 @@ def _is_made(body: Element) -> bool:
     around = [body, *(list(body) if len(body) == 1 else [])]
     has_title = any(one.get("class") == "title" for one in body.iter("{*}h1"))
     return has_title or any(not words_of(one).isdisjoint(_MADE) for one in around)
+
+
+def _set_labels_off(body: Element) -> None:
+    """One blank between "第一编" and the title, where a heading marks both off.
+
+    A line's end is no blank between Chinese characters: label and title would run together, and
+    a label that runs into its title can't be told any more.
+    """
+    for heading in body.iter("{*}h1", "{*}h2"):
+        parts = list(heading)
+        if [one.get("class") for one in parts] == ["label", "title"]:
+            parts[0].tail = (parts[0].tail or "").strip() or " "
 
 
 def _resolve(path: str, address: str) -> str:
