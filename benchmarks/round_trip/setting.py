@@ -180,8 +180,19 @@ def printed(document: Document, recipe: Recipe) -> tuple[tuple[Printed, ...], tu
             pieces.append(chr(CALLOUT + len(notes)))
             notes.append(NoteText(len(notes), body, lost))
         text = damaged("".join(pieces) + block.text[done:], recipe.language, recipe.rates, dice)
+        if recipe.notes == "inline":
+            # Remarks are part of what is wrapped.
+            text = "".join(
+                _remark(notes[ord(one) - CALLOUT].body, recipe.language) if is_callout(one) else one
+                for one in text
+            )
         blocks.append(Printed(block, text, chapter))
     return tuple(blocks), tuple(notes)
+
+
+def _remark(body: str, language: str) -> str:
+    """A note as it stands in running text."""
+    return f"（注：{body}）" if language == "zh" else f" [Note: {body}]"
 
 
 def ends_sentence(text: str) -> bool:
@@ -355,13 +366,6 @@ class _Press:
                 made.append(character)
                 continue
             note = self.notes[ord(character) - CALLOUT]
-            if self.recipe.notes == "inline":
-                made.append(
-                    f"（注：{note.body}）"
-                    if self.recipe.language == "zh"
-                    else f" [Note: {note.body}]"
-                )
-                continue
             self.number += 1
             mark, body_mark = _mark(self.recipe.mark, self.number)
             if not note.lost:

@@ -66,7 +66,7 @@ def said_by(text: str) -> Said:
     """What a line says that isn't blank and has no blanks at its edges."""
     label = heading_label(text)
     if label and not label.alone:
-        text = _CALLOUTS.sub("", text)
+        text = _CALLOUTS.sub("", text).strip() or text
     numbered = label is not None and not _is_folio_with_words(label, text)
     leaders = _has_leaders(text)
     key = whole = squashed(text)

@@ -66,6 +66,10 @@ def test_a_hundred_thousand_note_marks_are_cleaned_with_nothing_lost() -> None:
     cleaned_exactly("船到岸边①，人下了船②。" * 50_000)
 
 
+def test_a_line_of_nothing_but_note_marks_is_cleaned_with_nothing_lost() -> None:
+    cleaned_exactly("①①")
+
+
 def test_half_a_pair_and_a_nul_are_never_written_to_a_file() -> None:
     made = cleaned_exactly("船\ud800到\udfff了\0岸边，人\x07都下\x1b[0m了船。")
     assert not set(made.text) & {"\ud800", "\0", "\x07", "\x1b"}

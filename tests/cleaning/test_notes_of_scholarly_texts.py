@@ -40,6 +40,24 @@ def test_remarks_are_notes_where_a_text_marks_hardly_any() -> None:
     assert "注：" not in text
 
 
+@pytest.mark.parametrize(
+    "over",
+    ["闰月加一\n\n班。", "闰月加一班。\n\n逢大潮停开。", "闰月加一班。\n \n逢大潮停开。"],
+    ids=["inside a sentence", "behind a sentence", "with blanks on the line between"],
+)
+def test_a_remark_may_lie_over_a_pages_end(over: str) -> None:
+    bodies, text = notes_of("\n\n".join([*REMARKS, f"渡船一日四班（注：{over}），风大则停。"]))
+    assert bodies[2] == "".join(over.split())
+    assert "渡船一日四班[3]，风大则停。" in text
+
+
+def test_a_bracket_that_never_closes_joins_nothing_and_is_no_note() -> None:
+    open_ones = ["渡船一日四班（注：闰月加一班。", "风大则停。"]
+    bodies, text = notes_of("\n\n".join([*REMARKS, *open_ones]))
+    assert len(bodies) == 2
+    assert "\n\n".join(open_ones) in text
+
+
 def test_remarks_in_other_brackets_than_the_notes_are_the_authors() -> None:
     set_as_notes = [f"The gate shut at noon. [Note: Ledger {n}.] It held." for n in range(1, 6)]
     own = [

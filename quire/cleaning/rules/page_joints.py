@@ -13,6 +13,7 @@ from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.ledger import Edit
 from quire.cleaning.lines import width
 from quire.cleaning.numbering import heading_label, inner_label
+from quire.cleaning.remarks import remark_left_open
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.cleaning.vocabulary import HAN, SENTENCE_END, ends_sentence
 from quire.cleaning.words import spans_a_word
@@ -57,6 +58,11 @@ _APART = _Verdict(False)
 def _is_open(text: str) -> bool:
     tail = text[-400:]
     return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in _BRACKETS)
+
+
+def _between(before: str, after: str) -> str:
+    """What stands between two pieces of a sentence: a blank, but none in Chinese."""
+    return "" if _IS_HAN.search(before[-1:] + after[:1]) or before[-1:] in _PAUSE else " "
 
 
 def _is_cut(before: str, after: str) -> bool:
@@ -109,7 +115,7 @@ def _verdict(
         return _APART
     if english_joints.stands_apart(bare, after):
         return _APART
-    between = "" if _IS_HAN.search(bare[-1:] + after[:1]) or bare[-1:] in _PAUSE else " "
+    between = _between(bare, after)
     if before.endswith("-") and after[:1].islower():
         return _Verdict(True, "\n", "a word is cut by a hyphen at the joint")
     prose = len(before) >= _PROSE and len(after) > 1
@@ -192,6 +198,13 @@ def _may_be_heading(text: str) -> bool:
     return len(text) < 60 and text[-1:] not in _PAUSE and heading_label(text) is not None
 
 
+def _inside_a_remark(before: str, after: str) -> _Verdict:
+    """A note that is set in the running text opens before the joint and closes behind it."""
+    cut = before.endswith("-") and after[:1].islower()
+    between = "\n" if cut else _between(before, after)
+    return _Verdict(True, between, "a note in brackets lies over the joint")
+
+
 def _printed(before: str, after: str, told: str) -> _Verdict:
     """What the print tells by its indents: whether a paragraph goes on at a page's top."""
     if told == "no" or (_may_be_heading(before) and not ends_sentence(before)):
@@ -237,19 +250,19 @@ def _apply(draft: Draft) -> RuleOutcome:
         if never or (j > i + 1 and not at_page):
             continue
         told = printed.get(after.start, "")
-        nearby = partial(_nearby, draft.text, after.start)
-        verdict = (
-            _printed(before.text, after.text, told)
-            if told == "no" or (told and at_page)
-            else _verdict(
+        if remark_left_open(before.text, after.text):
+            verdict = _inside_a_remark(before.text, after.text)
+        elif told == "no" or (told and at_page):
+            verdict = _printed(before.text, after.text, told)
+        else:
+            verdict = _verdict(
                 before.text,
                 after.text,
                 at_page,
                 regular[n],
-                nearby,
+                partial(_nearby, draft.text, after.start),
                 blocks[flow[n - 1]].text if n else "",
             )
-        )
         if verdict.join:
             joined[i] = verdict
         elif verdict.why:
