@@ -8,6 +8,7 @@ must be cut in two at one of these joints, or a page's edge or a vendor's line s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -17,7 +18,7 @@ from quire.cleaning.page_lines import PageLines
 from quire.cleaning.short_lines import is_long_key
 from quire.cleaning.vocabulary import HAN, ends_sentence
 
-__all__ = ["find_dressed_folios", "find_few_pages"]
+__all__ = ["find_dressed_folios", "find_few_pages", "find_folios_alike"]
 
 _MOST_NUMBERS = 60  # in a text with more of them, sequences tell
 _MOST_LOST = 4  # folios missing in a row
@@ -25,6 +26,8 @@ _LONG_TEXT = 15  # characters of a line that is no verse and no name
 _GOES_ON = re.compile(rf"[a-z，。；：、,;）)]|[{HAN}]{{4}}")
 _MOST_LINES = 4  # of furniture at a joint, to either side of its number
 _DRESSED = re.compile(r"(?P<sign>[-–—·•~])\s?\d{1,4}\s?(?P=sign)")  # — 7 —, · 7 ·
+_DASHED = re.compile(r"[-–—·•~]")
+_AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
 _FIRST_CHAPTERS = 3  # with one of these numbers chapters may begin, so dressed
 
 
@@ -86,6 +89,37 @@ def find_few_pages(page: PageLines) -> None:
     for i, key in enumerate(page.keys):
         if key in said and key not in titles and not page.told(i) and page.apart(i):
             page.heads[i] = "head"
+
+
+def find_folios_alike(page: PageLines) -> None:
+    """Numbers that are printed as most folios are, or between dashes, where one is missing.
+
+    Roman ones before all others need a head or a folio beside them.
+    """
+    forms = Counter(_form(page.lines[i].text) for i in page.folios)
+    form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
+    marked = form != "#" and 2 * count > len(page.folios)
+    first = min(page.folios, default=0)
+    said = {*page.folios.values(), *(page.said[i].beside for i in page.heads)} - {0}
+    least, most = min(said, default=0) - _AROUND, max(said, default=0) + _AROUND
+    numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
+    for one in numbers:
+        text = page.lines[one.line].text
+        alike = _form(text) == form
+        if said and _DASHED.match(text) and least <= one.number <= most and one.number not in said:
+            page.folios[one.line] = one.number
+        near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
+        if alike and (marked or (one.roman and one.line < first and near)):
+            page.folios[one.line] = one.number
+        # A chapter's first page has its folio below, though all others have it above.
+        next_to_them = one.number in {least + _AROUND - 1, most - _AROUND + 1}
+        if near and said and not one.roman and next_to_them:
+            page.folios[one.line] = one.number
+
+
+def _form(text: str) -> str:
+    """How a folio is printed, whatever its number."""
+    return re.sub(r"\d+|[ivxlcIVXLC]+", "#", text)
 
 
 def _is_an_entry(page: PageLines, one: Numbered) -> bool:

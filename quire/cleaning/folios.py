@@ -27,7 +27,10 @@ FOLIO = re.compile(
 FOLIO_BESIDE = re.compile(
     r"^(?P<left>\d{1,4})(?:[\s|·•/—–-]+)(?=\D)|[\s|·•/—–-]+(?P<right>\d{1,4})$"
 )
-PAGES = re.compile(r"\d+\s?[—–-]\s?\d+")  # heads over notes name the pages that these are of
+# Heads over notes name the page or pages that these are of.
+PAGES = re.compile(
+    r"(?:\bpages?\s|第\s?)?\d+\s?[—–-]\s?\d+(?:\s?页)?|\bpage\s\d+|第\s?\d+\s?页", re.IGNORECASE
+)
 _LONGEST = 24  # characters of a line that can be a folio
 _REACH = 40  # how many numbers back a sequence may go on from
 _MOST_LOST = 12  # folios missing in a row

@@ -19,7 +19,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from quire.cleaning.few_pages import find_dressed_folios, find_few_pages
+from quire.cleaning.few_pages import find_dressed_folios, find_few_pages, find_folios_alike
 from quire.cleaning.folios import Numbered, chains, missing_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
@@ -48,8 +48,6 @@ _ENDS_WITHIN = re.compile(r"[a-z]{3}[.!?] [A-Z]|[。！？]")
 _NEARLY_EACH = 0.6  # of the chapters' labels that have a folio above them
 _CHAPTERS = CHAPTER_STYLES - {"title", "named"}
 _PAUSE = re.compile(r"[，。；！？,;]")
-_DASHED = re.compile(r"[-–—·•~]")
-_AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
 _ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
 _ROMAN_BESIDE = re.compile(r"^(?P<left>[ivxl]{1,6})\s{2,}|\s{2,}(?P<right>[ivxl]{1,6})$")
 _ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
@@ -94,7 +92,7 @@ def line_furniture(
         find_dressed_folios(page)
         if not page.heads:
             find_few_pages(page)
-            _find_folios_alike(page)
+            find_folios_alike(page)
     if page.heads or page.folios:
         _find_in_the_same_places(page)
         find_running_titles(page)
@@ -284,7 +282,7 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
                 page.heads[one.line] = "head"
             elif not page.told(one.line):
                 page.folios[one.line] = one.number
-    _find_folios_alike(page)
+    find_folios_alike(page)
     _find_front_folios(page)
 
 
@@ -350,37 +348,6 @@ def _find_front_folios(page: PageLines) -> None:
             page.heads[i] = "head"
         else:
             page.folios[i] = number
-
-
-def _find_folios_alike(page: PageLines) -> None:
-    """Numbers that are printed as most folios are, or between dashes, where one is missing.
-
-    Roman ones before all others need a head or a folio beside them.
-    """
-    forms = Counter(_form(page.lines[i].text) for i in page.folios)
-    form, count = max(forms.items(), default=("", 0), key=lambda item: (item[1], item[0]))
-    marked = form != "#" and 2 * count > len(page.folios)
-    first = min(page.folios, default=0)
-    said = {*page.folios.values(), *(page.said[i].beside for i in page.heads)} - {0}
-    least, most = min(said, default=0) - _AROUND, max(said, default=0) + _AROUND
-    numbers = [one for one in page.numbers if not one.beside_head and not page.told(one.line)]
-    for one in numbers:
-        text = page.lines[one.line].text
-        alike = _form(text) == form
-        if said and _DASHED.match(text) and least <= one.number <= most and one.number not in said:
-            page.folios[one.line] = one.number
-        near = any(i in page.heads or i in page.folios for i in (one.line - 1, one.line + 1))
-        if alike and (marked or (one.roman and one.line < first and near)):
-            page.folios[one.line] = one.number
-        # A chapter's first page has its folio below, though all others have it above.
-        next_to_them = one.number in {least + _AROUND - 1, most - _AROUND + 1}
-        if near and said and not one.roman and next_to_them:
-            page.folios[one.line] = one.number
-
-
-def _form(text: str) -> str:
-    """How a folio is printed, whatever its number."""
-    return re.sub(r"\d+|[ivxlcIVXLC]+", "#", text)
 
 
 def _find_in_the_same_places(page: PageLines) -> None:

@@ -17,13 +17,15 @@ from quire.sources.glyphs import Line
 
 __all__ = [
     "LARGER", "Column", "Habit", "begins_column", "begins_entry", "begins_paragraph",
-    "hanging_sizes", "has_room", "inset_of", "is_next_item",
+    "goes_on_below_mark", "hanging_sizes", "has_room", "inset_of", "is_first_line",
+    "is_next_item", "is_set_right",
 ]  # fmt: skip
 
 LARGER = 1.1  # type above this share of the text's is a heading's
 _LEAST_ENTRIES = 2  # entries of several lines that show how a column sets them
 _SHORT = 0.2  # share of a column's width
 _MARK_AT_END = re.compile(r"[，。；：？！,.;:?!…—”’\"')）》」』]$")
+_ITEM_MARK = re.compile(r"[•·▪‣◦●○■□–*-] ?|[(（]?(?:\d{1,2}|[a-z])[.)、．）](?!\d)")
 _ITEM = re.compile(r"[(（]?(\d{1,2})(?:[.)）](?=\s)|[、．])")
 
 
@@ -45,6 +47,57 @@ class Column:
     notes: list[Line] = field(default_factory=list)
     edge: float = 0.0
     right: float = 0.0
+
+
+def is_first_line(
+    group: Sequence[Line], line: Line, above: Line | None, below: Line | None, column: Column
+) -> bool:
+    """Whether a line below a paragraph of one line, both set in alike, begins another.
+
+    Passages that are set in as a whole look the same; they have white above, or a narrower
+    measure, and lines that stand in below.
+
+    Args:
+        group: the paragraph that the line would go on with.
+        line: the line.
+        above: the one above the group.
+        below: the one below the line.
+        column: where all stand.
+    """
+    first, gap = group[0], group[-1].bottom - line.bottom
+    stand_in = all(0.8 < inset_of(one, column) < 5 for one in (first, line))
+    if len(group) > 1 or not stand_in or abs(first.left - line.left) > 0.8 * line.size:
+        return False
+    if not _MARK_AT_END.search(first.text):
+        return False
+    if below is not None and _is_flush(below, line, column):
+        return line.bottom - below.bottom < 1.25 * gap
+    if above is None or first.right < column.right - line.size:
+        return False
+    return above.bottom - first.bottom < 1.25 * gap and _is_flush(above, line, column)
+
+
+def _is_flush(one: Line, line: Line, column: Column) -> bool:
+    """Whether another line in a line's type begins at the column's edge."""
+    return abs(one.size - line.size) < 0.05 * line.size and abs(inset_of(one, column)) < 0.7
+
+
+def is_set_right(above: Line, line: Line, column: Column) -> bool:
+    """Whether one of two lines is pushed to the right, as who said a saying is, below it."""
+    right = max(above, line, key=lambda one: one.left)
+    is_far = abs(above.left - line.left) > 5 * line.size
+    return is_far and right.right > column.right - line.size and not _is_centred(above, line)
+
+
+def goes_on_below_mark(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line goes on with a list's item: below its words, its line above being full."""
+    inset = line.left - group[0].left
+    if not _ITEM_MARK.match(group[0].text) or _ITEM_MARK.match(line.text):
+        return False
+    if len(group) > 1:
+        return abs(line.left - group[1].left) < 1
+    is_full = group[0].right + _first_word(line) + 0.3 * line.size > column.right
+    return is_full and 0.4 * line.size < inset < 4 * line.size
 
 
 def inset_of(line: Line, column: Column) -> float:
@@ -101,18 +154,23 @@ def hanging_sizes(lines: Sequence[Line], column: Column) -> frozenset[float]:
     """The type sizes in which a column sets all lines of its entries in but the first.
 
     So are bibliographies and lists of notes set. There a line that is set in follows a full one;
-    where paragraphs are indented it follows the end of one, which is seldom full.
+    where paragraphs are indented it follows the end of one, which is seldom full, and is a full
+    one in the middle of a sentence above a line that isn't set in.
     """
-    behind_full: Counter[float] = Counter()
-    behind_short: Counter[float] = Counter()
+    hanging: Counter[float] = Counter()
+    indented: Counter[float] = Counter()
     for above, line in itertools.pairwise(lines):
-        if above.size == line.size and _is_indent(line.left - above.left, line):
-            is_full = above.right > column.right - 2 * above.size
-            (behind_full if is_full else behind_short)[line.size] += 1
+        if above.size != line.size:
+            continue
+        is_full = above.right > column.right - 2 * above.size
+        if _is_indent(line.left - above.left, line):
+            (hanging if is_full else indented)[line.size] += 1
+        elif is_full and _is_indent(above.left - line.left, line):
+            indented[line.size] += _MARK_AT_END.search(above.text) is None
     return frozenset(
         size
-        for size, count in behind_full.items()
-        if count >= _LEAST_ENTRIES and count > 4 * behind_short[size]
+        for size, count in hanging.items()
+        if count >= _LEAST_ENTRIES and count > 4 * indented[size]
     )
 
 

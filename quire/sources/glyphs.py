@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter
@@ -19,6 +20,9 @@ _LOW = 0.6  # … how high it is at most, both in shares of the type size
 _RISE = 1.5  # type sizes by which no mark is raised above its own line
 _AIR_BETWEEN_SCRIPTS = 0.6  # of the type size: wider air parts words
 _AIR_BETWEEN_IDEOGRAPHS = 0.2
+_LIST_NUMBER = re.compile(r"\d{1,2}\.")  # the air behind it stays a blank
+_LEAST_TRACKED = 4  # letters that stand alone one after the other
+_MOST_TRACKING = 0.22  # of the type size: words stand farther apart
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOTE_BEGINS = re.compile(r"[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf*†‡§‖¶]|[\[〔]\d{1,3}[\]〕]")
 
@@ -84,7 +88,8 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
                 lines.append([])
             last = glyph
         lines[-1].append(glyph)
-    return [_line(_without_air(_in_order(_stripped(one)))) for one in lines if _has_ink(one)]
+    ordered = (_in_order(_stripped(one)) for one in lines if _has_ink(one))
+    return [_line(_without_tracking(_without_air(one))) for one in ordered]
 
 
 def _is_next_line(last: Glyph, glyph: Glyph) -> bool:
@@ -123,12 +128,49 @@ def _without_air(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for place, glyph in enumerate(glyphs):
         if glyph.generated and glyph.character == " " and kept and place + 1 < len(glyphs):
             before, behind = kept[-1], glyphs[place + 1]
+            if _LIST_NUMBER.fullmatch("".join(one.character for one in kept[:4])):
+                kept.append(glyph)
+                continue
             wide = [one.character for one in (before, behind) if is_cjk(one.character)]
             most = _AIR_BETWEEN_SCRIPTS if len(wide) == 1 else _AIR_BETWEEN_IDEOGRAPHS
             if wide and behind.left - before.right < most * _size_beside(before, behind):
                 continue
         kept.append(glyph)
     return kept
+
+
+def _without_tracking(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Without the blanks that PDFium reads between letters that are set apart, as in labels.
+
+    There word after word is one letter, or two that are kerned, and all stand at one small
+    distance but where a word ends.
+    """
+    blanks = [n for n, glyph in enumerate(glyphs) if glyph.generated and glyph.character == " "]
+    if len(blanks) < _LEAST_TRACKED - 1:
+        return glyphs
+    edges = [-1, *blanks, len(glyphs)]
+    words = [glyphs[start + 1 : end] for start, end in itertools.pairwise(edges)]
+    dropped: set[int] = set()
+    for is_apart, group in itertools.groupby(range(len(words)), lambda n: _is_apart(words[n])):
+        run = list(group)
+        if is_apart and sum(len(words[n]) == 1 for n in run) >= _LEAST_TRACKED:
+            dropped.update(_inside_words(glyphs, [edges[n] for n in run[1:]]))
+    return [glyph for n, glyph in enumerate(glyphs) if n not in dropped]
+
+
+def _is_apart(word: Sequence[Glyph]) -> bool:
+    """Whether a word is as short as letters that are set apart leave it."""
+    return 0 < len(word) < 3 and all(
+        one.character.isalnum() and not is_cjk(one.character) for one in word
+    )
+
+
+def _inside_words(glyphs: Sequence[Glyph], blanks: Sequence[int]) -> Iterator[int]:
+    """Those blanks that are no wider than most are; none where words stand as far apart."""
+    gaps = [glyphs[n + 1].left - glyphs[n - 1].right for n in blanks]
+    usual, size = statistics.median_low(gaps), glyphs[blanks[0] - 1].size
+    if usual < _MOST_TRACKING * size:
+        yield from (n for n, gap in zip(blanks, gaps, strict=True) if gap < 2 * usual)
 
 
 def _size_beside(before: Glyph, behind: Glyph) -> float:

@@ -13,6 +13,7 @@ from quire.sources.glyphs import Line
 __all__ = ["gutters_of", "parted", "usual_gutters"]
 
 _FOLIO = re.compile(r"[\d\s.·…‥]{1,12}|[ivxlc]{1,7}", re.IGNORECASE)
+_LABEL = re.compile(r"[(（\[〔]?[0-9ivxlc]{1,5}[.．、)）\]〕:]?|[^\w\s]|[a-z][.)]", re.IGNORECASE)
 _LEAST_LINES = 4  # a column has at least so many lines
 _MOST_ACROSS = 0.2  # share of the lines that may cross a gutter: headings, tables
 _MOST_ACROSS_USUAL = 0.35
@@ -30,8 +31,9 @@ def gutters_of(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
     if len(pieces) < 2 * _LEAST_LINES:
         return []
     found = [
-        gap for gap in _gaps(pieces, size) if _parts(pieces, gap) and not _has_folios(lines, gap)
-    ]
+        gap for gap in _gaps(pieces, size)
+        if _parts(pieces, gap) and not _has_folios(lines, gap) and not _has_labels(lines, gap)
+    ]  # fmt: skip
     return found if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found) else []
 
 
@@ -108,6 +110,20 @@ def _has_folios(lines: Sequence[Line], gap: tuple[float, float]) -> bool:
     """Whether what stands behind a gap are folios alone: a printed list of contents."""
     behind = [text for line in lines if (text := _behind(line, gap[1] - 1))]
     return bool(behind) and all(_FOLIO.fullmatch(text) for text in behind)
+
+
+def _has_labels(lines: Sequence[Line], gap: tuple[float, float]) -> bool:
+    """Whether what stands before a gap are the numbers or bullets of a list alone."""
+    before = [text for line in lines if (text := _before(line, gap[0] + 1))]
+    return bool(before) and all(_LABEL.fullmatch(text) for text in before)
+
+
+def _before(line: Line, edge: float) -> str:
+    """A line's text up to an edge; empty when none of its pieces ends there."""
+    if line.right <= edge:
+        return line.text.strip()
+    place = next((place for place, right, _ in reversed(line.gaps) if right <= edge), None)
+    return "" if place is None else line.text[:place].strip()
 
 
 def _behind(line: Line, edge: float) -> str:

@@ -15,16 +15,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quire.sources.beginnings import (
+    LARGER,
     Column,
     Habit,
     begins_column,
     begins_entry,
     begins_paragraph,
+    goes_on_below_mark,
     hanging_sizes,
     has_room,
     inset_of,
+    is_first_line,
     is_next_item,
-)  # fmt: skip
+    is_set_right,
+)
 from quire.sources.composition import BlockText
 from quire.sources.glyphs import Line, joined_hints
 from quire.sources.gutters import gutters_of, parted, usual_gutters
@@ -69,6 +73,7 @@ class _Paragraph:
     fills: bool = True  # whether its last line reaches the column's end
     is_text: bool = False
     hangs: bool = False  # whether all lines but an entry's first are set in
+    last_inset: float = 0.0  # how far its last line is set in, if it isn't its first
 
 
 def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
@@ -80,10 +85,13 @@ def blocks_of_pages(pages: Sequence[PageLines]) -> list[list[BlockText]]:
     habit = _habit(pages)
     set_pages = [_paragraphs_of(page, habit) for page in pages]
     indented = _is_indented(set_pages)
-    return [
-        _placed(_blocks(page, before, indented), pages[number].pictures)
-        for number, (before, page) in enumerate(zip([[], *set_pages], set_pages, strict=False))
-    ]
+    blocks = []
+    last: _Paragraph | None = None
+    for page, held in zip(set_pages, pages, strict=True):
+        blocks.append(_placed(_blocks(page, last, indented), held.pictures))
+        # A page of pictures or tables may stand between.
+        last = next((one for one in reversed(page) if one.is_text or one.hangs), last)
+    return blocks
 
 
 def _habit(pages: Sequence[PageLines]) -> Habit:
@@ -281,17 +289,15 @@ def _gathered(
             usual = _usual_gap([lines], habit)
         hanging = hanging_sizes(lines, column)
         for number, line in enumerate(lines):
-            # A paragraph's lines in the column before stand in from another edge.
-            here = group[-number:]
             hangs = line.size in hanging
-            begins = not group or (
-                begins_column(group, line, last or column, column, hangs)
-                if number == 0
-                else begins_entry(here, line, column, usual)
-                if hangs
-                else begins_paragraph(here, line, group[-1].bottom - line.bottom, usual, habit)
-                or (part == "text" and has_room(group, line, column, habit))
-            )
+            if not group:
+                begins = True
+            elif number == 0:
+                begins = begins_column(group, line, last or column, column, hangs)
+            elif hangs:
+                begins = begins_entry(group[-number:], line, column, usual)
+            else:
+                begins = _begins(group, lines, number, column, usual, habit, part == "text")
             if group and (line.marked if part == "notes" else is_next_item(group, line)):
                 begins = True
             if begins:
@@ -304,13 +310,43 @@ def _gathered(
         yield _paragraph(group, inset, last, part, habit)
 
 
+def _begins(
+    group: Sequence[Line],
+    lines: Sequence[Line],
+    number: int,
+    column: Column,
+    usual: float,
+    habit: Habit,
+    is_text: bool,
+) -> bool:
+    """Whether a paragraph begins with a column's line, `number` in `lines`, below a group."""
+    line = lines[number]
+    # A paragraph's lines in the column before stand in from another edge.
+    here = group[-number:]
+    if is_text and goes_on_below_mark(here, line, column):
+        return here[-1].bottom - line.bottom > 1.25 * usual
+    if begins_paragraph(here, line, here[-1].bottom - line.bottom, usual, habit):
+        return True
+    if not is_text:
+        return False
+    above = lines[number - len(here) - 1] if number > len(here) else None
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    is_pushed = line.size < LARGER * habit.size and is_set_right(here[-1], line, column)
+    return (
+        is_pushed
+        or is_first_line(here, line, above, below, column)
+        or has_room(group, line, column, habit)
+    )
+
+
 def _paragraph(
     group: list[Line], inset: float | None, column: Column, part: str, habit: Habit
 ) -> _Paragraph:
     fills = group[-1].right > column.right - 2.5 * group[-1].size
     is_text = part == "text" and abs(group[0].size - habit.size) < 0.06 * habit.size
     hangs = group[0].size in hanging_sizes(column.text if part == "text" else column.notes, column)
-    return _Paragraph(tuple(group), inset, part == "notes", fills, is_text, hangs)
+    last_inset = inset_of(group[-1], column) if len(group) > 1 else 0.0
+    return _Paragraph(tuple(group), inset, part == "notes", fills, is_text, hangs, last_inset)
 
 
 def _is_indented(pages: Sequence[Sequence[_Paragraph]]) -> bool:
@@ -322,10 +358,12 @@ def _is_indented(pages: Sequence[Sequence[_Paragraph]]) -> bool:
 
 
 def _blocks(
-    page: Sequence[_Paragraph], before: Sequence[_Paragraph], indented: bool
+    page: Sequence[_Paragraph], last: _Paragraph | None, indented: bool
 ) -> list[tuple[float, BlockText]]:
-    """A page's blocks with the heights of their first lines; a text may say that it goes on."""
-    last = next((one for one in reversed(before) if one.is_text or one.hangs), None)
+    """A page's blocks with the heights of their first lines; a text may say that it goes on.
+
+    `last` is the paragraph that it may go on with.
+    """
     found = []
     is_first = True
     for one in page:
@@ -334,8 +372,8 @@ def _blocks(
         whole = (0, len(block.text))
         if one.in_notes:
             hints.append(Hint(*whole, HintKind.NOTE_ZONE))
-        elif one.is_text or one.hangs:
-            goes_on = _goes_on(one, last if is_first else None, indented)
+        elif one.is_text or one.hangs or (is_first and last and _is_last_line(one, last)):
+            goes_on = _goes_on(one, last, indented) if is_first else ""
             if goes_on:
                 hints.append(Hint(*whole, HintKind.GOES_ON, goes_on))
             is_first = False
@@ -343,15 +381,28 @@ def _blocks(
     return found
 
 
+def _is_last_line(one: _Paragraph, last: _Paragraph) -> bool:
+    """Whether a page begins with lines of the entry before, and may have no whole one itself."""
+    return (
+        last.hangs
+        and not one.hangs
+        and one.lines[0].size == last.lines[0].size
+        and abs((one.inset or 0) - last.last_inset) < 0.3
+    )
+
+
 def _goes_on(one: _Paragraph, last: _Paragraph | None, indented: bool) -> str:
     """Whether a text at a page's top goes on with the one before: yes, no, or not told."""
-    if one.hangs and one.inset is not None:
+    if one.inset is not None and (one.hangs or (last is not None and _is_last_line(one, last))):
         return "yes" if 0.8 < one.inset < 5 else "no"
     if one.inset is not None and 0.8 < one.inset < 5:
-        return "no"
+        # A passage that stands in may go on.
+        stands_in = last is not None and last.fills and abs(last.last_inset - one.inset) < 0.2
+        return "" if stands_in else "no"
     if indented and one.inset is not None and abs(one.inset) < 0.5:
-        return "yes"
-    return "no" if last is not None and not last.fills and not indented else ""
+        # Behind verse, or a passage that stands in, no indent is needed.
+        return ("yes" if last.fills else "") if last is not None else "no"
+    return "no" if last is None or (not last.fills and not indented) else ""
 
 
 def _block(lines: Sequence[Line]) -> BlockText:

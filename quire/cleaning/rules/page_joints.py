@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from quire.cleaning import english_joints
 from quire.cleaning.draft import Block, Draft, MarkKind
+from quire.cleaning.floats import called_in, floats_of
 from quire.cleaning.ledger import Edit
 from quire.cleaning.lines import width
 from quire.cleaning.numbering import heading_label, inner_label
@@ -227,7 +228,11 @@ def _is_prose(text: str) -> bool:
 
 def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
-    flow = [i for i, block in enumerate(blocks) if not (block.kinds and block.has(*_ASIDE))]
+    floats = floats_of(draft, blocks)
+    flow = [
+        i for i, block in enumerate(blocks)
+        if i not in floats and not (block.kinds and block.has(*_ASIDE))
+    ]  # fmt: skip
     pages = sorted({end for mark in draft.marked(MarkKind.PAGE) for end in mark[:2]})
     pages.append(len(draft.text) + 1)  # so that there is always one to come
     printed = {mark.start: mark.value for mark in draft.marked(MarkKind.GOES_ON)}
@@ -267,34 +272,60 @@ def _apply(draft: Draft) -> RuleOutcome:
             joined[i] = verdict
         elif verdict.why:
             questions.append(Question(before.end, after.start, "", verdict.why, 0.4))
-    return RuleOutcome(tuple(_edits(draft, blocks, flow, joined)), questions=tuple(questions))
+    edits = _edits(draft, blocks, flow, joined, floats)
+    return RuleOutcome(tuple(edits), questions=tuple(questions))
 
 
 def _edits(
-    draft: Draft, blocks: list[Block], flow: list[int], joined: dict[int, _Verdict]
+    draft: Draft,
+    blocks: list[Block],
+    flow: list[int],
+    joined: dict[int, _Verdict],
+    floats: frozenset[int],
 ) -> list[Edit]:
-    """Blank lines go; notes and figures between go behind the block in which the chain ends."""
+    """Blank lines go; notes and figures between go behind the block in which the chain ends.
+
+    A figure or table that a paragraph before calls by its label goes behind that one.
+    """
     edits: list[Edit] = []
     waiting: list[tuple[str, str]] = []
-    for i, j in pairwise([*flow, len(blocks)]):
+    opened = 0  # the place in the flow of the block in which the chain began
+    for n, (i, j) in enumerate(pairwise([*flow, len(blocks)])):
         verdict = joined.get(i)
         if verdict is None:
-            end = blocks[i].end
-            edits += [
-                Edit(_NAME, end, end, text, "put behind the sentence", partner=name)
-                for name, text in waiting
-            ]
+            edits += _pasted(blocks[i].end, waiting)
             waiting = []
+            opened = n + 1
             continue
         start, stop = blocks[i].end, blocks[j].start
-        if j > i + 1:
-            last = blocks[j - 1].end
+        for first, last in _runs(range(i + 1, j), floats):
+            end = blocks[last].end
             name = f"{_NAME}-{start}"
-            waiting.append((name, draft.text[start:last]))
-            edits.append(Edit(_NAME, start, last, "", "stands inside a sentence", partner=name))
-            start = last
+            piece = name, draft.text[start:end]
+            edits.append(Edit(_NAME, start, end, "", "stands inside a sentence", partner=name))
+            start = end
+            caller = -1
+            if first in floats:
+                above = (flow[at] for at in range(opened - 1, -1, -1) if flow[at] not in joined)
+                caller = called_in(blocks, above, blocks[first : last + 1])
+            if caller < 0:
+                waiting.append(piece)
+            else:
+                edits += _pasted(blocks[caller].end, [piece])
         edits.append(Edit(_NAME, start, stop, verdict.between, verdict.why, verdict.sure))
-    return edits
+    return sorted(edits, key=lambda one: (one.start, one.end))
+
+
+def _runs(between: Sequence[int], floats: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the blocks between that are floats, or are not, one after the other."""
+    for _, group in groupby(between, floats.__contains__):
+        run = list(group)
+        yield run[0], run[-1]
+
+
+def _pasted(end: int, pieces: Sequence[tuple[str, str]]) -> Iterator[Edit]:
+    for name, text in pieces:
+        yield Edit(_NAME, end, end, text, "put behind the sentence", partner=name)
 
 
 RULE = Rule(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.folios import FOLIO, FOLIO_BESIDE, PAGES
 from quire.cleaning.geometry import TypeSizes, printed_pages
-from quire.cleaning.numbering import number_of
+from quire.cleaning.numbering import heading_label, number_of
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
 
@@ -34,6 +34,7 @@ class _Line:
     apart: bool  # by a blank line, or by its type size, from the text that is nearer the middle
     large: bool = False  # its type is a heading's
     small: bool = False  # its type is smaller than the text's
+    labels: bool = False  # it is a chapter's label right above a heading's type
 
     @property
     def key(self) -> str:
@@ -91,17 +92,38 @@ def _lines(draft: Draft, page: Mark, sizes: TypeSizes) -> list[_Line]:
             apart = "\n\n" in gap or abs(types[i] - types[inner]) > 0.5
         large = types[i] > _LARGE * sizes.body
         small = 0 < types[i] < _SMALL * sizes.body
-        lines.append(_Line(start, end, text, apart, large, small))
+        lines.append(_Line(start, end, text, apart, large, small, _is_label(text)))
+    for i, (line, below) in enumerate(pairwise(lines)):
+        lines[i] = replace(line, labels=line.labels and below.large)
     return lines
 
 
+def _is_label(text: str) -> bool:
+    """Whether a line is a chapter's label without words, such as Chapter 3."""
+    label = None if FOLIO.fullmatch(text) else heading_label(text)
+    return label is not None and label.alone
+
+
+def _labels(pages: Sequence[_Page]) -> frozenset[int]:
+    """Where chapters' labels stand: each for the first time; a running head says it later."""
+    first: dict[str, int] = {}
+    for page in pages:
+        for line in page.lines:
+            if line.labels:
+                first.setdefault(line.text, line.start)
+    return frozenset(first.values())
+
+
 def _titles(draft: Draft, sizes: TypeSizes) -> frozenset[str]:
-    """What headings say: a running head says it again."""
-    blocks = (
-        block.text for block in draft.blocks()
-        if block.has(MarkKind.HEADING) or sizes.at(block.start, block.end) > _LARGE * sizes.body
-    )  # fmt: skip
-    return frozenset(_letters(text) for text in blocks)
+    """What headings say: a running head says it again, and the label above it as well."""
+    said: set[str] = set()
+    above = ""
+    for block in draft.blocks():
+        large = sizes.at(block.start, block.end) > _LARGE * sizes.body
+        if large or block.has(MarkKind.HEADING):
+            said |= {_letters(block.text), _letters(above + block.text)}
+        above = block.text if _is_label(block.text) else ""
+    return frozenset(said)
 
 
 def _letters(text: str) -> str:
@@ -189,6 +211,7 @@ def _apply(draft: Draft) -> RuleOutcome:
         return RuleOutcome()
     titles = _titles(draft, sizes)
     fixed = frozenset(mark.start for mark in draft.marked(MarkKind.HEADING, MarkKind.MARKDOWN))
+    fixed |= _labels(pages)
     for _ in range(_DEPTH):
         peeled = [_peel(pages, side, titles, fixed) for side in ("foot", "head")]
         if not any(peeled):

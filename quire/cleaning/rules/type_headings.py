@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quire.cleaning.draft import Block, Draft, Mark, MarkKind, SpanSet
-from quire.cleaning.geometry import TypeSizes
+from quire.cleaning.geometry import TypeSizes, printed_pages
 from quire.cleaning.ledger import Edit
+from quire.cleaning.matter_names import role_of
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.rule import Example, Rule, RuleOutcome
 from quire.sources.model import Hint, HintKind
@@ -119,6 +120,27 @@ def _pairs(lines: Sequence[_Line]) -> Iterator[_Pair]:
         yield waiting, None
 
 
+def _label_above(place: int, blocks: Sequence[Block], sizes: TypeSizes) -> _Line | None:
+    """A label in the text's own size right above a heading: it is the heading's first piece."""
+    if not place:
+        return None
+    block = blocks[place - 1]
+    if block.has(*_NEVER, MarkKind.HEADING):
+        return None
+    label = heading_label(block.text)
+    if not label or not label.alone or not _WORDS.search(block.text):
+        return None
+    return _Line(place - 1, block, _Type(sizes.at(block.start, block.end), False))
+
+
+def _labelled(pairs: Sequence[_Pair], draft: Draft, sizes: TypeSizes) -> Iterator[_Pair]:
+    """Headings with the labels that stand above them, which no larger type tells."""
+    blocks = draft.blocks()
+    for line, below in pairs:
+        label = None if heading_label(line.block.text) else _label_above(line.place, blocks, sizes)
+        yield (label, line) if label and below is None else (line, below)
+
+
 def _apply(draft: Draft) -> RuleOutcome:
     sizes = TypeSizes(draft)
     told = any(mark.value.startswith("hint") for mark in draft.marked(MarkKind.HEADING))
@@ -130,7 +152,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     title = _title(headings, types)
     if title:
         headings = headings[1:]
-    pairs = _without_title_page(list(_pairs(headings)), sizes.body)
+    pairs = _without_title_page(list(_labelled(list(_pairs(headings)), draft, sizes)), sizes.body)
     # A label set smaller than its title has no rank of its own.
     ranks = sorted({_leading(pair) for pair in pairs}, reverse=True)
     edits, add = [], []
@@ -142,8 +164,29 @@ def _apply(draft: Draft) -> RuleOutcome:
             edits.append(Edit(_NAME, end, below.block.start, between, "a label and its title"))
             end = below.block.end
         add.append(Mark(line.block.start, end, MarkKind.HEADING, f"hint-{level}"))
+    add += _matter_names(draft, add)
     facts = {"title": " ".join(title.split())} if title and "title" not in draft.facts else {}
-    return RuleOutcome(tuple(edits), tuple(add), facts=facts)
+    return RuleOutcome(tuple(edits), tuple(sorted(add)), facts=facts)
+
+
+def _matter_names(draft: Draft, found: Sequence[Mark]) -> list[Mark]:
+    """Names of matter at pages' tops, in whatever type: a colophon's name may be small.
+
+    Their level is that of the names of matter among the headings found.
+    """
+    taken = frozenset(mark.start for mark in found)
+    levels = [
+        mark.value for mark in found if role_of(draft.text[mark.start : mark.end]) != "chapter"
+    ]
+    level = min(levels, default="hint-1")
+    small: list[Mark] = []
+    for page in printed_pages(draft):
+        first = page.blocks[0] if page.blocks else None
+        if first is None or first.start in taken or first.has(*_NEVER, MarkKind.HEADING):
+            continue
+        if len(page.blocks) > 1 and role_of(first.text) != "chapter":
+            small.append(Mark(first.start, first.end, MarkKind.HEADING, level))
+    return small
 
 
 def _leading(pair: _Pair) -> _Type:

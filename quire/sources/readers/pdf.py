@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,6 +31,7 @@ _REPRINT = (
     "PDF that this makes."
 )
 _MOST_UNKNOWN = 0.2  # share of characters that are no letters known
+_NO_LETTERS = re.compile(r"[\W_]+")
 _INFO = {"Title": "title", "Author": "author", "Subject": "description", "Keywords": "keywords"}
 
 
@@ -152,29 +155,38 @@ def _page_spans(pages: list[list[BlockText]]) -> tuple[Span, ...]:
 
 
 def _outline(document: Any) -> dict[int, dict[str, str]]:
-    """The bookmarks: by page, each title (blanks aside) and its level."""
+    """The bookmarks: by page, the letters of each title and its level."""
     found: dict[int, dict[str, str]] = {}
     for bookmark in document.get_toc(max_depth=6):
         target = bookmark.get_dest()
         number = target.get_index() if target else None
-        title = "".join(bookmark.get_title().split())
+        title = _said(bookmark.get_title())
         if number is not None and title:
             found.setdefault(number, {}).setdefault(title, f"{min(6, bookmark.level + 1)}")
     return found
 
 
+def _said(title: str) -> str:
+    """A title without what is set otherwise on its page: blanks, marks, capitals."""
+    return _NO_LETTERS.sub("", title).casefold()
+
+
 def _with_headings(blocks: list[BlockText], titles: Mapping[str, str]) -> list[BlockText]:
     """The blocks of a page; the last that says what a bookmark says is a heading.
 
-    A running head may say the same, and stands above it.
+    A running head may say the same, and stands above it. A label and the title below it may say
+    it together: both are headings then.
     """
-    places: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        places["".join(block.text.split())] = index
+    said = [_said(block.text) for block in blocks]
+    places: dict[str, tuple[int, ...]] = {}
+    for index, words in enumerate(said):
+        places[words] = (index,)
+    for index, (label, title) in enumerate(itertools.pairwise(said)):
+        if label and title:
+            places[label + title] = (index, index + 1)
     marked = list(blocks)
     for title, level in titles.items():
-        index = places.get(title, -1)
-        if index >= 0:
+        for index in places.get(title, ()):
             block = blocks[index]
             heading = Hint(0, len(block.text), HintKind.HEADING, level)
             marked[index] = BlockText(block.text, tuple(sorted((*block.hints, heading))))
