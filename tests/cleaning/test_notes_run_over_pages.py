@@ -52,6 +52,48 @@ def test_text_that_goes_on_behind_the_notes_is_none_of_theirs() -> None:
     assert whole(find_notes(text, pages), text) == ["见《河口旧事》，第3页。"]
 
 
+PATIENCE = "1. Hale, Tides of the Harbour, 1902, p. 3."
+BREAKS_OFF = "2. The same author says of the keepers that none of them"
+WEB = "The bell was hung in the spring.1 Its rope was of hemp,2 and it was heard from the"
+
+
+def test_text_that_goes_on_below_the_notes_of_a_web_page_is_none_of_theirs() -> None:
+    text = f"{WEB}\n\n{PATIENCE}\n\n2. Of Riga hemp.\n\nmill to the weir.\n\nChapter 2 Ropes"
+    assert whole(find_notes(text, []), text) == [PATIENCE[3:], "Of Riga hemp."]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["mill to the weir.", "had a watch that was right.", "Nobody owned a ladder."],
+        ["mill to the weir.", "It rang in the", "had a watch that was right.", "fog as well."],
+        ["mill to the weir. He sold:", "rope by the yard;", "had a watch that was right."],
+    ],
+    ids=["between two paragraphs", "inside a sentence", "not an item of a list"],
+)
+def test_the_rest_stands_on_a_web_page_where_nothing_else_begins_so(between: list[str]) -> None:
+    rest = "had a watch that was right."
+    notes = "3. The same, p. 5."
+    pieces = [WEB, PATIENCE, BREAKS_OFF, *between, "So it was told.3 The end.", notes]
+    text = "\n\n".join(pieces)
+    is_item = between[-1] == rest
+    found = whole(find_notes(text, []), text)
+    assert found[1] == BREAKS_OFF[3:] + ("" if is_item else rest)
+
+
+def test_a_body_may_begin_with_a_number_behind_a_section_sign() -> None:
+    text, pages = laid(
+        "The toll* was high,† the boat‡ was slow,§ and nobody went.\n\n* Paid in salt.\n\n"
+        "† By law.\n\n‡ A lighter.\n\n§ 5 knots at springs."
+    )
+    assert whole(find_notes(text, pages), text)[-1] == "5 knots at springs."
+
+
+def test_the_numbers_of_paragraphs_call_nothing() -> None:
+    text, pages = laid("The toll* was high.\n\n§ 5 Of boats.\n\n* Paid in salt.")
+    assert whole(find_notes(text, pages), text) == ["Paid in salt."]
+
+
 def test_a_callout_right_before_the_first_body_is_none_of_its_row() -> None:
     text, pages = laid("门开了①，灯灭了。②①见《潮汐表》，第2页。②同上，第4页。")
     assert whole(find_notes(text, pages), text) == ["见《潮汐表》，第2页。", "同上，第4页。"]

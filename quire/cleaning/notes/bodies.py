@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
@@ -32,6 +33,7 @@ _MOST_IN_A_LIST = 4000  # characters between two bodies that are the first one's
 _REST_OF_PAGE = 400  # characters below the last body of a page that are its second paragraph
 _REACH = 6000  # characters, some pages, within which a body goes on
 _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
+_LISTS = frozenset(":;：；")  # what stands before an item, and at its end
 _SHORT = 80  # a paragraph of text is longer on the whole
 _WORDS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
 _BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
@@ -124,7 +126,9 @@ def extent_of(text: str, place: BodyPlace, allowed: Allowed) -> Extent:
     blocks = list(_blocks(text, place.start, stop, allowed))
     if not blocks:
         return Extent(place.start, place.start)
-    taken = _last_one(text, blocks, place) if place.is_last else _before_the_next(text, blocks)
+    taken = (
+        _last_one(text, blocks, place) if place.is_last else _before_the_next(text, blocks, place)
+    )
     end, rest = taken[0].end, taken[1:]
     while rest and not rest[0].behind_furniture and not is_cut(text[place.start : end]):
         end, rest = rest[0].end, rest[1:]
@@ -135,13 +139,16 @@ def extent_of(text: str, place: BodyPlace, allowed: Allowed) -> Extent:
     return Extent(taken[0].start, end, tuple(goes_on))
 
 
-def _before_the_next(text: str, blocks: list[_Block]) -> list[_Block]:
-    """The blocks between two bodies; a line without an end, such as a heading, is none's."""
+def _before_the_next(text: str, blocks: list[_Block], place: BodyPlace) -> list[_Block]:
+    """The blocks between two bodies; a line without an end, such as a heading, is none's.
+
+    Where no page is known and the bodies are no list, the text may go on between them.
+    """
     taken = blocks[:1]
+    apart = not place.in_list and place.page_end is None
     for one in blocks[1:]:
-        if not is_cut(text[taken[-1].start : taken[-1].end]) and breaks_off(
-            text[one.start : one.end]
-        ):
+        has_ended = not is_cut(text[taken[-1].start : taken[-1].end])
+        if has_ended and (apart or breaks_off(text[one.start : one.end])):
             break
         taken.append(one)
     return taken
@@ -171,6 +178,8 @@ def _ends_the_list(text: str, blocks: Sequence[_Block], number: int, place: Body
     """Whether a block is the second paragraph of a list's last body: a chapter begins below it."""
     if not place.in_list or number != 1 or len(blocks) < 3 or blocks[1].behind_furniture:
         return False
+    if place.text_goes_on:
+        return False  # the block below the notes goes on with the text above them
     words = text[blocks[1].start : blocks[1].end]
     below = text[blocks[2].start : blocks[2].end].partition("\n")[0]
     return ends_sentence(words) and not heading_label(words) and bool(heading_label(below))
@@ -245,15 +254,60 @@ def _on_the_next_page(
     apart = len(above) > 1  # the page's text stands before it, and a blank line between
     if (begin := _beginning(text, found, said, apart)) is not None:
         return begin, found.end
-    # Where the next page ends isn't known: the rest is a short block inside its text.
-    for one in above[1:-1]:
-        how_well = fits(said, text[one.start : one.end], True)
-        if how_well >= (_FITS if one.end - one.start < _SHORT else 1.0):
-            return one.start, one.end
+    # Where the next page ends isn't known: the rest is a block between two of its text's.
+    near = list(_blocks(text, end, min(zone, end + _REACH), allowed))
+    if inside := _between_paragraphs(text, near, said, place.text_goes_on):
+        return inside
     rest = text[found.start : found.end]
     if not apart or place.zone is None or breaks_off(rest):
         return None
     return (found.start, found.end) if _goes_on(said[-200:], rest, in_list=False) else None
+
+
+def _between_paragraphs(
+    text: str, blocks: Sequence[_Block], said: str, text_goes_on: bool
+) -> tuple[int, int] | None:
+    """The block that goes on with a body, and with nothing else that stands around it."""
+    best, found = _NONE, None
+    for number, (one, below) in enumerate(pairwise(blocks)):
+        before = text[blocks[number - 1].start : blocks[number - 1].end] if number else ""
+        if not number and text_goes_on:
+            continue  # it goes on with the text above the notes
+        evidence = _evidence(said, text[one.start : one.end], before, text[below.start])
+        if evidence > best:
+            best, found = evidence, (one.start, one.end)
+    return found
+
+
+# What speaks for a block being a body's rest: nothing, how it goes on, what it closes that the
+# body opened, or that it begins where nothing else could.
+_NONE, _MAY_GO_ON, _CLOSES_IT, _NOTHING_ELSE = range(4)
+
+
+def _evidence(said: str, words: str, before: str, behind: str) -> int:
+    """What speaks for a block being a body's rest.
+
+    Args:
+        said: of the body; it breaks off.
+        words: the block.
+        before: the block above it; nothing below the notes.
+        behind: the first character of the block below it.
+    """
+    how_well = fits(said, words, True)
+    if not how_well or words[-1] in _LISTS or before[-1:] in _LISTS:
+        return _NONE
+    closes = _CLOSES_IT if how_well == 1.0 else _NONE
+    if before and breaks_off(before):
+        # A page ends there: its text goes on in this block, or in the one behind it.
+        return _NOTHING_ELSE if behind.islower() else closes if not behind.isascii() else _NONE
+    if _begins_inside(words):
+        return _NOTHING_ELSE
+    return closes or (_MAY_GO_ON if how_well >= _FITS and len(words) < _SHORT else _NONE)
+
+
+def _begins_inside(words: str) -> bool:
+    """Whether no paragraph begins so."""
+    return words[0].islower() or (words[0] in "(，、；,;).:" and not heading_label(words))
 
 
 def _beginning(text: str, block: _Block, said: str, apart: bool) -> int | None:

@@ -131,6 +131,8 @@ def find_notes(
         if free.scopes:
             found.append(free)
             taken |= _places(free.scopes)
+    if not any(scope.page >= 0 for one in found for scope in one.scopes):
+        runs = []  # they are paragraphs: no page's notes stand in them
     return _told(text, found, pages or runs, headings, allowed)
 
 
@@ -308,7 +310,7 @@ def _bodies(
                 page_end=pages[page][1] if on_page else None,
                 zone=_next_zone(zones, scope.zone, pages, page + 1),
                 stops=stops,
-                text_goes_on=breaks_off(text[max(0, scope.zone - _TAIL) : scope.zone]),
+                text_goes_on=_is_cut_above(text, scope.zone),
             )
             extent = extent_of(text, place, allowed)
             closing = extent.end
@@ -321,6 +323,13 @@ def _bodies(
             closing,
             extent.goes_on,
         )
+
+
+def _is_cut_above(text: str, zone: int) -> bool:
+    """Whether the text above bodies stops inside a sentence; a heading of notes isn't text."""
+    above = text[max(0, zone - _TAIL) : zone].rstrip()
+    heading = above[above.rfind("\n") + 1 :].strip()
+    return not NOTES_HEADINGS.match(heading) and breaks_off(above)
 
 
 def _followed(held: Sequence[_Held]) -> Iterator[tuple[_Held, int | None]]:

@@ -172,6 +172,8 @@ _FIGURE_IN_RUN = re.compile(
 )
 
 _DIGIT = re.compile("[1-9]")
+# A sign for a paragraph that calls a note, as no number follows.
+_SECTION_CALLED = re.compile(r"(?<=[^\s§])§(?!§{0,2}\s?\d)")
 
 STYLES = (
     MarkStyle(
@@ -245,10 +247,11 @@ def signs_of(
     # What is a body's mark inside a line counts a list's item at the most, and calls nothing.
     taken = {sign.start for sign in bodies if style.encloses or not sign.leads}
     runs: list[list[re.Match[str]]] = []
+    sections = style.name == "symbol" and not _SECTION_CALLED.search(text)
     for found in style.marks(text):
         if found.start() in taken or not allowed(*found.span()):
             continue
-        if style.name == "symbol" and not _is_symbol(text, *found.span()):
+        if style.name == "symbol" and not _is_symbol(text, *found.span(), sections):
             continue
         if runs and style.evident and _in_a_row(runs[-1][-1], found, style):
             runs[-1].append(found)
@@ -300,13 +303,21 @@ def _leads(text: str, start: int) -> bool:
     return not before.rpartition("\n")[2].strip() and ("\n" in before or start <= _INDENT)
 
 
-def _is_symbol(text: str, start: int, end: int) -> bool:
-    """Whether a sign is a note's mark, and not a break of scenes, emphasis or a bullet."""
+def _is_symbol(text: str, start: int, end: int, sections: bool) -> bool:
+    """Whether a sign is a note's mark, and not a break of scenes, emphasis or a bullet.
+
+    Args:
+        text: all of it.
+        start: of the sign.
+        end: of the sign.
+        sections: whether § calls nothing in the text, so that all before numbers are paragraphs'.
+    """
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     if behind in {"*", "＊"} or before in {"*", "＊"}:
         return False
     if text[start] == "§" and text[end : end + 2].strip()[:1].isdigit():
-        return False  # a paragraph's number
+        # A paragraph's number, or a body that begins with one.
+        return not sections and _leads(text, start)
     if _leads(text, start):
         return bool(behind.strip()) or bool(text[end : end + 2].strip(" *＊\n"))
     if not before.strip() or (before.isascii() and before.isdigit()):
