@@ -14,8 +14,10 @@ __all__ = ["gutters_of", "parted", "usual_gutters"]
 
 _FOLIO = re.compile(r"[\d\s.·…‥]{1,12}|[ivxlc]{1,7}", re.IGNORECASE)
 _LABEL = re.compile(r"[(（\[〔]?[0-9ivxlc]{1,5}[.．、)）\]〕:]?|[^\w\s]|[a-z][.)]", re.IGNORECASE)
+_OPENING = frozenset("“‘（《「『【〔")
 _LEAST_LINES = 4  # a column has at least so many lines
 _MOST_ACROSS = 0.2  # share of the lines that may cross a gutter: headings, tables
+_MOST_ACROSS_SHORT = 0.02  # the same where a column has fewer lines than may cross a gutter
 _MOST_ACROSS_USUAL = 0.35
 _FULL = 0.6  # share of its column's width that a text's middling line fills
 _MOST_COLUMNS = 4
@@ -27,14 +29,19 @@ def gutters_of(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
     A gutter is white that hardly a line crosses, with text on both sides that fills its column;
     the cells of a table don't.
     """
+    # A folio may stand right below a gutter.
+    lines = [line for line in lines if not _FOLIO.fullmatch(line.text)]
     pieces = [one for line in lines for one in _pieces(line)]
     if len(pieces) < 2 * _LEAST_LINES:
         return []
-    found = [
-        gap for gap in _gaps(pieces, size)
-        if _parts(pieces, gap) and not _has_folios(lines, gap) and not _has_labels(lines, gap)
-    ]  # fmt: skip
-    return found if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found) else []
+    for most in (_MOST_ACROSS, _MOST_ACROSS_SHORT):
+        found = [
+            gap for gap in _gaps(pieces, size, most)
+            if _parts(pieces, gap) and not _has_folios(lines, gap) and not _has_labels(lines, gap)
+        ]  # fmt: skip
+        if 0 < len(found) < _MOST_COLUMNS and _are_full(pieces, found):
+            return found
+    return []
 
 
 def usual_gutters(
@@ -64,14 +71,16 @@ def _pieces(line: Line) -> list[tuple[float, float, float]]:
     return [(edges[n], edges[n + 1], line.bottom) for n in range(0, len(edges), 2)]
 
 
-def _gaps(pieces: Sequence[tuple[float, float, float]], size: float) -> list[tuple[float, float]]:
-    """Stretches of the measure that at most a few lines cross."""
+def _gaps(
+    pieces: Sequence[tuple[float, float, float]], size: float, most: float
+) -> list[tuple[float, float]]:
+    """Stretches of the measure that at most a share of the lines, `most`, cross."""
     edges = sorted({round(x, 1) for left, right, _ in pieces for x in (left, right)})
     steps: dict[float, int] = dict.fromkeys(edges, 0)
     for left, right, _ in pieces:
         steps[round(left, 1)] += 1
         steps[round(right, 1)] -= 1
-    allowed = _MOST_ACROSS * len(pieces)
+    allowed = most * len(pieces)
     gaps: list[tuple[float, float]] = []
     stretch: list[tuple[int, float, float]] = []
     count = 0
@@ -163,8 +172,9 @@ def parted(line: Line, gutters: Sequence[tuple[float, float]]) -> list[tuple[int
     rights = [*(right for _, right, _ in cuts), line.right]
     pieces = []
     for start, end, left, right in zip(edges, edges[1:], lefts, rights, strict=False):
-        # A comma may hang into the gutter: its middle is what counts.
-        number = sum(left > (gap[0] + gap[1]) / 2 for gap in gutters)
+        # A comma may hang into the gutter: its middle is what counts. So may an opening bracket.
+        ink = left + (0.5 * line.size if line.text[start : start + 1] in _OPENING else 0)
+        number = sum(ink > (gap[0] + gap[1]) / 2 for gap in gutters)
         if number < len(gutters) and right > sum(gutters[number]) / 2:
             return [(-1, line)]
         hints = tuple(

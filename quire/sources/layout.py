@@ -141,16 +141,26 @@ def _at_foot(lines: Sequence[Line], size: float, text: float) -> int:
 def _known_gutters(
     pages: Sequence[PageLines], size: float
 ) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """The gutters that pages of a document in columns have, the commonest first."""
+    """The gutters that pages of a document in columns have, the commonest first.
+
+    Where few pages can tell, their last columns being short, all left or all right ones together
+    may.
+    """
     found: Counter[tuple[tuple[float, float], ...]] = Counter()
     for page in pages:
-        gutters = tuple((round(left), round(right)) for left, right in gutters_of(page.lines, size))
+        gutters = _rounded(gutters_of(page.lines, size))
         if gutters:
             found[gutters] += 1
     if sum(found.values()) < _IN_COLUMNS * len(pages):
-        return ()
+        sides = ([line for page in pages[first::2] for line in page.lines] for first in (0, 1))
+        told = [_rounded(gutters_of(lines, size)) for lines in sides]
+        return tuple(dict.fromkeys(told)) if len(pages) > 1 and all(told) else ()
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(gutters for gutters, _ in ordered[:_MOST_KNOWN])
+
+
+def _rounded(gutters: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(left), round(right)) for left, right in gutters)
 
 
 def _is_justified(pages: Sequence[PageLines], size: float) -> bool:

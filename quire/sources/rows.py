@@ -95,8 +95,9 @@ def furniture_apart(
             break  # a heading
         if _is_apart(rows[depth - 1], rows[depth], size, leading):
             top = depth
-    if not _is_short_furniture(rows[:top]):
-        top = 0
+    is_all = all(is_folio(line.text) for row in rows[top:] for line in row)
+    if is_all or not _is_short_furniture(rows[:top]):
+        top = 0  # above a folio alone stands a text's end
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
         if any(line.marked and line.size < _SMALLER * size for line in rows[-depth]):
             break  # a note of one line

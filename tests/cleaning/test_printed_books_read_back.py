@@ -34,8 +34,12 @@ BOOKS = {
 GOALS = {"body": 0.995, "paragraphs": 0.97, "headings": 0.95, "notes": 0.98, "punctuation": 0.995}
 FLOORS = {
     ("default-book", "print-pdf"): GOALS | {"body": 0.999, "paragraphs": 0.99, "headings": 1.0},
+    # Descriptions of its figures stand at the end of this edition alone.
+    ("default-book", "screen-pdf"): GOALS | {"body": 0.985, "headings": 0.99, "notes": 1.0},
     ("en-essays", "print-pdf"): GOALS | {"body": 0.99, "paragraphs": 0.985, "headings": 1.0},
+    ("en-essays", "screen-pdf"): GOALS | {"body": 0.99, "paragraphs": 0.985, "headings": 1.0},
     ("en-annotated", "print-pdf"): dict.fromkeys(GOALS, 1.0),
+    ("en-annotated", "screen-pdf"): dict.fromkeys(GOALS, 1.0),
     ("zh-essays", "print-pdf"): GOALS | {"paragraphs": 0.99, "headings": 1.0, "notes": 1.0},
 }  # fmt: skip
 UNTITLED = {"dedication", "epigraph"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from quire.cleaning.draft import Block, Draft, MarkKind
 from quire.cleaning.known_titles import folded
@@ -22,12 +23,12 @@ def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
     headings = draft.marked(MarkKind.HEADING)
     levels = {mark.start: int(mark.value) if mark.value.isdecimal() else 0 for mark in headings}
-    titles = frozenset(_words(draft.text[mark.start : mark.end]) for mark in headings)
+    titles = Counter(_words(draft.text[mark.start : mark.end]) for mark in headings)
     edits = []
     for i, block in enumerate(blocks):
         if not NOTES_HEADINGS.fullmatch(block.text.strip()) or i == 0:
             continue
-        following = _behind_chapters_names(blocks, i + 1, titles)
+        following = _behind_chapters_names(blocks, i, titles, levels)
         is_last = following == len(blocks)
         below = 0 if is_last else levels.get(blocks[following].start, 0)
         if below > levels.get(block.start, below):
@@ -38,18 +39,24 @@ def _apply(draft: Draft) -> RuleOutcome:
     return RuleOutcome(tuple(edits))
 
 
-def _behind_chapters_names(blocks: Sequence[Block], i: int, titles: frozenset[str]) -> int:
-    """The first block from `i` on that doesn't only say a chapter's name, as notes are sorted by.
+def _behind_chapters_names(
+    blocks: Sequence[Block], i: int, titles: Mapping[str, int], levels: Mapping[int, int]
+) -> int:
+    """The first block behind a heading of notes that doesn't only say a chapter's name.
 
-    A name that is a heading itself is the chapter's own.
+    Notes are sorted by such names. A name that is a heading itself is the chapter's own, unless it
+    stands below the heading of notes and says what another heading says.
     """
-    while i < len(blocks) and not blocks[i].has(MarkKind.HEADING) and _is_name(blocks[i], titles):
+    level = levels.get(blocks[i].start, 0)
+    i += 1
+    while i < len(blocks) and heading_label(blocks[i].text):
+        own = blocks[i].has(MarkKind.HEADING)
+        if own and levels.get(blocks[i].start, 0) <= level:
+            break
+        if titles.get(_words(blocks[i].text), 0) <= own:
+            break
         i += 1
     return i
-
-
-def _is_name(block: Block, titles: frozenset[str]) -> bool:
-    return heading_label(block.text) is not None and _words(block.text) in titles
 
 
 def _words(title: str) -> str:

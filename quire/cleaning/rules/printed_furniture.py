@@ -42,7 +42,7 @@ class _Line:
 
         A heading that says what running heads say is another line.
         """
-        words = _letters(PAGES.sub("#", FOLIO_BESIDE.sub("", self.text)))
+        words = _letters(FOLIO_BESIDE.sub("", PAGES.sub("#", self.text)))
         return f"\n{words}" if self.large else words
 
     @property
@@ -161,6 +161,34 @@ def _repeated(pages: Sequence[_Page], side: str, told: bool) -> frozenset[str]:
     return frozenset(kept)
 
 
+def _parts(pages: Sequence[_Page], side: str) -> frozenset[str]:
+    """What lines at this edge begin or end with on page after page, before or behind a blank.
+
+    A head may say the work's title, and behind it the chapter's, which changes.
+    """
+    edges = (page.edge(side) for page in pages)
+    lines = [one.text for one in edges if one and one.apart and len(one.text) <= _LONGEST]
+    times = Counter(
+        part for text in lines for halves in _halves(text) for part in {*map(_letters, halves)}
+    )
+    return frozenset(part for part, count in times.items() if part and count >= _TIMES)
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """A line cut in two at each of its blanks."""
+    for blank in re.finditer(r"\s+", text):
+        yield text[: blank.start()], text[blank.end() :]
+
+
+def _says_part_and_title(text: str, parts: frozenset[str], titles: frozenset[str]) -> bool:
+    """Whether a line says what comes again at its edge, and beside it a title, or pages."""
+    for left, right in _halves(FOLIO_BESIDE.sub("", PAGES.sub("#", text))):
+        for part, rest in ((left, right), (right, left)):
+            if _letters(part) in parts and (_letters(rest) in titles or "#" in rest):
+                return True
+    return False
+
+
 def _say_titles_again(pages: Sequence[_Page], side: str, titles: frozenset[str]) -> bool:
     """Whether small type at this edge says headings again, more often than by chance."""
     lines = (page.edge(side) for page in pages)
@@ -177,6 +205,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
         or _say_titles_again(pages, side, titles)
     )
     repeated = _repeated(pages, side, told)
+    parts = _parts(pages, side)
     found = False
     for i, page in enumerate(pages):
         line = page.edge(side)
@@ -184,7 +213,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
             continue
         counted = line.number != 0 and line.number - i in offsets
         bare = FOLIO.fullmatch(line.text) is not None
-        again = told and line.key in titles
+        again = told and (line.key in titles or _says_part_and_title(line.text, parts, titles))
         if not (counted and not page.folio) and (bare or not (line.key in repeated or again)):
             continue
         page.folio = line.number if counted and not page.folio else page.folio
