@@ -46,6 +46,17 @@ def test_the_rest_is_found_in_a_run_without_line_ends() -> None:
     assert whole(find_notes(text, pages), text) == [(BODY + REST)[1:], "同上，第9页。"]
 
 
+def test_a_chapter_that_begins_right_below_a_body_is_none_of_it() -> None:
+    text, pages = laid(f"{FIRST}\n①见《河口旧事》，第3页。\n第二章 晒网的人\n\n他们都在岸上。")
+    assert whole(find_notes(text, pages), text) == ["见《河口旧事》，第3页。"]
+
+
+def test_a_body_in_a_run_may_begin_with_a_number() -> None:
+    page = "灯点了三百年，1留下账的只有六十七年。2" + "守灯的人每天夜里都要上去看一回。" * 10
+    text, pages = laid(f"{page}1. 3月起算。2. 12.5%的年份缺。")
+    assert whole(find_notes(text, pages), text) == ["3月起算。", "12.5%的年份缺。"]
+
+
 def test_text_that_goes_on_behind_the_notes_is_none_of_theirs() -> None:
     page = "雾散的时候①，对岸已经\n\n①见《河口旧事》，第3页。\n\n没有人了。"
     text, pages = laid(page)

@@ -35,6 +35,8 @@ _REACH = 6000  # characters, some pages, within which a body goes on
 _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _LISTS = frozenset(":;：；")  # what stands before an item, and at its end
 _SHORT = 80  # a paragraph of text is longer on the whole
+_LONGEST_HEADING = 60
+_CHAPTERS = frozenset({"chapter-han", "chapter", "chapter-korean"})
 _WORDS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
 _BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _REFERENCE_ENDS = re.compile(
@@ -216,6 +218,14 @@ def _is_apart(line: str) -> bool:
     return bool(NOTES_HEADINGS.match(line) or _FOLIO.fullmatch(line))
 
 
+def _begins_a_chapter(line: str) -> bool:
+    """Whether a line is a chapter's number, with its title or without."""
+    if len(line) > _LONGEST_HEADING:
+        return False
+    label = heading_label(line)
+    return label is not None and label.style in _CHAPTERS and not ends_sentence(line)
+
+
 def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Block]:
     """Lines that follow one another, between two places; blank lines and furniture part them."""
     block: _Block | None = None
@@ -227,6 +237,8 @@ def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Blo
         end = begin + len(bare)
         # A heading of the notes that comes again on each of their pages is furniture.
         is_text = bool(bare) and allowed(begin, end) and not _is_apart(bare)
+        if block and is_text and _begins_a_chapter(bare):
+            is_text = not ends_sentence(text[block.start : block.end])
         if block and is_text and line.start() == next_line:
             block = replace(block, end=end)
         else:

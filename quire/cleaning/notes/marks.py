@@ -168,7 +168,9 @@ _DAMAGED_CIRCLE = (
 # Behind a stop that closes a year, a page or a word, or a page's last callout.
 _FIGURE_IN_RUN = re.compile(
     r"(?:(?<=[^\d\s.])|(?<=[\dA-Za-z][\d)a-z]\.)|(?<=[。！？”』）][1-9]\d))"
-    rf"(?P<n>[1-9]\d?)[.．、][ \u3000]*(?=[《“\"A-Z{HAN}])"
+    rf"(?P<n>[1-9]\d?)[.．、](?:[ \u3000]*(?=[《“\"A-Z{HAN}])"
+    # A body that begins with a number itself.
+    r"|(?:(?<=[。！？”』）][1-9][.．、])|(?<=[。！？”』）][1-9]\d[.．、]))[ \u3000]+(?=\d))"
 )
 
 _DIGIT = re.compile("[1-9]")
