@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quire.cleaning.folios import FOLIO_BESIDE, PAGES, folio_number
 from quire.cleaning.furniture import HEAD_LENGTH
-from quire.cleaning.numbering import HAN_NUMERAL, Label, bare_label, heading_label
+from quire.cleaning.numbering import CHAPTER_STYLES, HAN_NUMERAL, Label, bare_label, heading_label
 from quire.cleaning.vocabulary import NOTES_HEADINGS
 
 __all__ = ["NOTE_LINE", "SAYS_NOTHING", "Said", "is_long_key", "said_by", "squashed"]
@@ -29,6 +29,7 @@ _LABEL_BEGINS = re.compile(
     rf"[第卷篇【\[［(（0-9０-９IVXLCPBp]|{HAN_NUMERAL}|chapter|volume", re.IGNORECASE
 )
 _LONG_LATIN, _LONG_HAN = 8, 4  # characters of a head that isn't said twice by chance
+_LEAST_TITLE = 2
 _LONGEST_NUMERAL = 12  # characters of a numeral and its dot: CCCLXXXVIII.
 
 
@@ -73,7 +74,9 @@ def said_by(text: str) -> Said:
     beside = 0
     # A head ends no sentence: “2003 年版。” is the last line of one.
     may_have_folio = (text[0].isdecimal() or text[-1].isdecimal()) and text[-1] not in "。！？"
-    found = FOLIO_BESIDE.search(text) if may_have_folio and not numbered else None
+    found = FOLIO_BESIDE.search(text) if may_have_folio else None
+    if found and numbered and not _has_folio_behind(label, text, found):
+        found = None
     if "页" in text or "pages" in text:
         key = squashed(PAGES.sub("#", text))
     if found:
@@ -98,6 +101,13 @@ def said_by(text: str) -> Said:
 def _is_folio_with_words(label: Label, text: str) -> bool:
     """A number with a blank behind it is a folio here."""
     return label.style == "arabic" and re.match(r"\d+\s", text) is not None
+
+
+def _has_folio_behind(label: Label | None, text: str, folio: re.Match[str]) -> bool:
+    """Whether a number stands behind a chapter's label and title: Chapter 2: The Weir 17."""
+    if label is None or label.style not in CHAPTER_STYLES or folio["right"] is None:
+        return False
+    return len(text[label.length : folio.start()].strip(" :：.")) >= _LEAST_TITLE
 
 
 def _is_numeral(text: str) -> bool:

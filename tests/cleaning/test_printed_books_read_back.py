@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from benchmarks.round_trip.document import Block, Document, Kind, read_files, read_folder
@@ -41,6 +42,11 @@ FLOORS = {
     ("en-annotated", "print-pdf"): dict.fromkeys(GOALS, 1.0),
     ("en-annotated", "screen-pdf"): dict.fromkeys(GOALS, 1.0),
     ("zh-essays", "print-pdf"): GOALS | {"paragraphs": 0.99, "headings": 1.0, "notes": 1.0},
+}  # fmt: skip
+PASTED_FLOORS = {
+    "default-book": {"body": 0.99, "headings": 0.96, "notes": 0.92},
+    "en-essays": {"body": 0.985, "headings": 0.97, "notes": 0.9},
+    "zh-essays": {"body": 0.995, "headings": 0.96, "notes": 1.0},
 }  # fmt: skip
 UNTITLED = {"dedication", "epigraph"}
 
@@ -104,10 +110,24 @@ def bare(text: str) -> str:
 
 
 def read_back(home: Path, path: Path) -> Scores:
-    """How near a PDF, cleaned, comes to the manuscript of its book."""
+    """How near a source, cleaned, comes to the manuscript of its book."""
     truth = as_printed(home)
     found = read_files(clean(read_source(path)).files)
     return score(truth, within(found, truth, book_in(home)))
+
+
+def pasted(path: Path) -> str:
+    """What a browser's reader of PDFs puts on the clipboard, all pages one after the other."""
+    document = pypdfium2.PdfDocument(path)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return "\n".join(texts).replace("\r\n", "\n")
+
+
+def below(scores: Scores, floors: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """What doesn't reach its floor, and the floor."""
+    figures = scores.figures
+    return {name: (figures[name], floor) for name, floor in floors.items() if figures[name] < floor}
 
 
 @pytest.mark.parametrize(("name", "edition"), FLOORS, ids=" ".join)
@@ -115,9 +135,16 @@ def test_a_printed_book_comes_back(
     built: dict[tuple[str, str], Path], name: str, edition: str
 ) -> None:
     scores = read_back(BOOKS[name], built[name, edition])
-    worse = {
-        metric: (scores.figures[metric], floor)
-        for metric, floor in FLOORS[name, edition].items()
-        if scores.figures[metric] < floor
-    }
+    worse = below(scores, FLOORS[name, edition])
+    assert not worse, f"reached, and floor: {worse}\n{scores.evidence.found[:40]}"
+
+
+@pytest.mark.parametrize("name", PASTED_FLOORS)
+def test_a_printed_book_comes_back_from_a_viewers_clipboard(
+    built: dict[tuple[str, str], Path], tmp_path: Path, name: str
+) -> None:
+    text = tmp_path / "pasted.txt"
+    text.write_text(pasted(built[name, "print-pdf"]), "utf-8")
+    scores = read_back(BOOKS[name], text)
+    worse = below(scores, PASTED_FLOORS[name])
     assert not worse, f"reached, and floor: {worse}\n{scores.evidence.found[:40]}"

@@ -18,7 +18,7 @@ from quire.cleaning.heading_candidates import (
 )
 from quire.cleaning.heading_ends import Cut, Usage, best_cuts
 from quire.cleaning.heading_sequence import in_sequence, repeats, with_company, without_contents
-from quire.cleaning.known_titles import KnownTitles
+from quire.cleaning.known_titles import KnownTitles, folded
 from quire.cleaning.ledger import Edit
 from quire.cleaning.matter_names import role_of
 from quire.cleaning.numbering import CHAPTER_STYLES, PART_STYLES, Label, heading_label
@@ -174,6 +174,21 @@ def _titles_below(
     }
 
 
+def _over_notes(blocks: Sequence[Block], kept: Sequence[Candidate]) -> list[Candidate]:
+    """Chapters' names that notes at the end are sorted by: right above notes, and said before."""
+    said: set[str] = set()
+    found = []
+    for one in kept:
+        below = blocks[one.block + 1] if one.block + 1 < len(blocks) else None
+        words = "" if one.glued else folded(blocks[one.block].text[one.label.length :])
+        words = words.lstrip(":.")
+        if words in said and below is not None and below.has(MarkKind.NOTE):
+            found.append(one)
+        elif words or below is not None:
+            said.add(words or folded(below.text if below else ""))
+    return found
+
+
 def _is_whole(one: Candidate) -> bool:
     return not one.label.alone or _may_stand_alone(one.label.style)
 
@@ -242,7 +257,7 @@ def _apply(draft: Draft) -> RuleOutcome:
     candidates.sort(key=lambda one: one.start)
     _as_entries(candidates, blocks, known)
     kept = with_company(in_sequence(without_contents(candidates)))
-    again = {one.start for one in repeats(kept, draft.text)}
+    again = {one.start for one in (*repeats(kept, draft.text), *_over_notes(blocks, kept))}
     kept, asked = _apart([one for one in kept if one.start not in again])
     kept, questions = _ended(draft, blocks, kept)
     questions += asked
