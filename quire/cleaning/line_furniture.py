@@ -60,6 +60,7 @@ _NOUGHT = re.compile(r"[-–—·•~\s]*0\d?[-–—·•~\s]*")  # what is lef
 _TITLES_NEAR = 30  # before a line that may be one of them, misread
 _LONG_KEY = 8  # characters of a line that isn't said twice by chance
 _DUE = 0.6  # of a page, from the joints before and behind to a line that ends a page
+_FULL_LINE = 0.7  # of the measure
 _MOST_HEADS = 200  # kinds of heads that a misread one is compared with
 
 
@@ -287,10 +288,17 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
 
 
 def _is_an_entry(page: PageLines, one: Numbered) -> bool:
-    """Whether a line that begins with a number ends a sentence, as those of diaries do."""
-    if not one.beside_head or page.times[page.keys[one.line]] > 1:
+    """Whether a line that begins with a number ends a sentence, as those of diaries do.
+
+    A head comes again with other numbers; a work that is cited, with its own.
+    """
+    if not one.beside_head:
         return False
     text = page.lines[one.line].text
+    if page.times[page.keys[one.line]] > 1:
+        says = page.said[one.line]
+        alike = [other.whole for other in page.said if other.key == says.key]
+        return _ends_what_is_above(page, one.line) and alike.count(says.whole) > 1
     return ends_sentence(text) or _ENDS_WITHIN.search(text) is not None
 
 
@@ -359,6 +367,8 @@ def _find_in_the_same_places(page: PageLines) -> None:
     again: set[int] = set()
 
     def is_head(i: int) -> bool:
+        if _ends_what_is_above(page, i):
+            return False
         return _says_a_title_again(page, i, stood_before) or (
             not page.said[i].numbered
             and _is_nearly_one_of(page.keys[i], (*known, *stood_before.titles_near(i)))
@@ -402,6 +412,15 @@ def _find_in_the_same_places(page: PageLines) -> None:
     proven |= {i for i in elsewhere if page.keys[i] in labelled and page.is_note(i - 1)}
     page.heads.update((i, "head") for i in elsewhere & proven)
     page.folios.update((i, 0) for i in noughts & proven)
+
+
+def _ends_what_is_above(page: PageLines, i: int) -> bool:
+    """Whether a line ends the sentence that the full line right above it leaves open."""
+    if not i or not page.measure or page.lines[i].text[-1] not in ".。":
+        return False
+    above = page.lines[i - 1].text
+    full = len(above) >= _FULL_LINE * page.measure
+    return full and _is_unended(above) and not page.apart_within(i - 1, i)
 
 
 def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:

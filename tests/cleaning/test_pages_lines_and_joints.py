@@ -352,3 +352,16 @@ def test_a_nought_where_a_page_ends_is_what_is_left_of_a_folio() -> None:
     folios = ("7", "8", "9", "0", "11", "12")
     source = "\n\n".join(f"{TEXT}\n\n{folio}" for folio in folios)
     assert "0" not in text_of(source)
+
+
+@pytest.mark.parametrize("last", ["Harbour Press, 1980.", "4 (2000), pp. 333-360."])
+def test_the_last_line_of_a_work_that_is_cited_again_is_no_running_head(last: str) -> None:
+    dice = random.Random(11)
+    work = f"Hale, The Boats and Their Keepers: A Study of the Narrow\n{last}"
+    pages = [
+        f"{textwrap.fill(english(dice, 90), 60)}\n\n{work if number % 2 else ''}\n\n— {number} —"
+        for number in range(21, 33)
+    ]
+    run = run_rules(Source("x.txt", "\n".join(pages)), below=650)
+    assert run.draft.text.count(last) == 6
+    assert "— 2" not in run.draft.text

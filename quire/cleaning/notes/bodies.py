@@ -218,12 +218,12 @@ def _is_apart(line: str) -> bool:
     return bool(NOTES_HEADINGS.match(line) or _FOLIO.fullmatch(line))
 
 
-def _begins_a_chapter(line: str) -> bool:
-    """Whether a line is a chapter's number, with its title or without."""
-    if len(line) > _LONGEST_HEADING:
+def _is_chapter_below(line: str, above: str) -> bool:
+    """Whether a line is a chapter's number, with its title or without, below an ended sentence."""
+    if len(line) > _LONGEST_HEADING or ends_sentence(line):
         return False
     label = heading_label(line)
-    return label is not None and label.style in _CHAPTERS and not ends_sentence(line)
+    return label is not None and label.style in _CHAPTERS and ends_sentence(above)
 
 
 def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Block]:
@@ -237,9 +237,8 @@ def _blocks(text: str, start: int, stop: int, allowed: Allowed) -> Iterator[_Blo
         end = begin + len(bare)
         # A heading of the notes that comes again on each of their pages is furniture.
         is_text = bool(bare) and allowed(begin, end) and not _is_apart(bare)
-        if block and is_text and _begins_a_chapter(bare):
-            is_text = not ends_sentence(text[block.start : block.end])
-        if block and is_text and line.start() == next_line:
+        goes_on = is_text and line.start() == next_line
+        if block and goes_on and not _is_chapter_below(bare, text[block.start : block.end]):
             block = replace(block, end=end)
         else:
             if block:
