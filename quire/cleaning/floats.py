@@ -56,20 +56,26 @@ def _above(blocks: Sequence[Block], i: int, page: int) -> Iterator[int]:
         yield from range(first, i)
 
 
-def called_in(blocks: Sequence[Block], above: Iterator[int], floating: Sequence[Block]) -> int:
-    """The block, of the last before a sentence, that first speaks of a float by its label; or -1.
+def called_in(
+    blocks: Sequence[Block], above: Iterator[Sequence[int]], floating: Sequence[Block]
+) -> int:
+    """The paragraph, of the last before a sentence, that first speaks of a float by its label.
 
     Args:
         blocks: of the draft.
-        above: numbers of the blocks of text before the sentence that the float stands in, from
-            the nearest up.
+        above: the paragraphs before the sentence that the float stands in, from the nearest up,
+            each as the numbers of its blocks, from its last up.
         floating: the float, its caption among it.
+
+    Returns:
+        The paragraph's last block; -1 for none.
     """
     labels = {_said(found) for block in floating if (found := _LABEL.match(block.text))}
-    callers = (
-        i for i in islice(above, _FARTHEST)
-        if labels & {_said(found) for found in _LABEL.finditer(blocks[i].text)}
-    )  # fmt: skip
+    callers = [
+        paragraph[0] for paragraph in islice(above, _FARTHEST)
+        if any(_said(found) in labels for i in paragraph for found in
+               _LABEL.finditer(blocks[i].text))
+    ]  # fmt: skip
     return min(callers, default=-1) if labels else -1
 
 

@@ -17,8 +17,8 @@ from quire.sources.glyphs import Line
 
 __all__ = [
     "LARGER", "Column", "Habit", "begins_column", "begins_entry", "begins_paragraph",
-    "goes_on_below_mark", "hanging_sizes", "has_room", "inset_of", "is_first_line",
-    "is_next_item", "is_set_right",
+    "ends_set_in", "goes_on_below_mark", "goes_on_set_in", "hanging_sizes", "has_room",
+    "inset_of", "is_first_line", "is_next_item", "is_set_right",
 ]  # fmt: skip
 
 LARGER = 1.1  # type above this share of the text's is a heading's
@@ -100,6 +100,27 @@ def goes_on_below_mark(group: Sequence[Line], line: Line, column: Column) -> boo
     return is_full and 0.4 * line.size < inset < 4 * line.size
 
 
+def goes_on_set_in(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line that is set in goes on with a full one above, which ends amid a sentence.
+
+    Items, speeches and entries are set so among paragraphs.
+    """
+    first = group[0]
+    if len(group) > 1 or not _is_indent(line.left - first.left, line):
+        return False
+    is_full = first.right + _first_word(line) + 0.3 * line.size > column.right
+    is_alike = abs(first.size - line.size) < 0.05 * line.size
+    return is_full and is_alike and _MARK_AT_END.search(first.text) is None
+
+
+def ends_set_in(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line at the column's edge stands below an entry whose later lines are set in."""
+    first = group[0]
+    if len(group) < 2 or abs(inset_of(line, column)) > 0.5 or abs(first.left - line.left) > 1:
+        return False
+    return all(_is_indent(one.left - first.left, one) for one in group[1:])
+
+
 def inset_of(line: Line, column: Column) -> float:
     """How far a line stands in from its column's edge, in its type sizes."""
     return (line.left - column.edge) / line.size
@@ -154,8 +175,8 @@ def hanging_sizes(lines: Sequence[Line], column: Column) -> frozenset[float]:
     """The type sizes in which a column sets all lines of its entries in but the first.
 
     So are bibliographies and lists of notes set. There a line that is set in follows a full one;
-    where paragraphs are indented it follows the end of one, which is seldom full, and is a full
-    one in the middle of a sentence above a line that isn't set in.
+    where paragraphs are indented it follows the end of one, which is seldom full. Full lines amid
+    a sentence, with lines below that aren't set in, are of paragraphs.
     """
     hanging: Counter[float] = Counter()
     indented: Counter[float] = Counter()
@@ -165,7 +186,7 @@ def hanging_sizes(lines: Sequence[Line], column: Column) -> frozenset[float]:
         is_full = above.right > column.right - 2 * above.size
         if _is_indent(line.left - above.left, line):
             (hanging if is_full else indented)[line.size] += 1
-        elif is_full and _is_indent(above.left - line.left, line):
+        elif is_full and not _is_indent(line.left - column.edge, line):
             indented[line.size] += _MARK_AT_END.search(above.text) is None
     return frozenset(
         size

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quire.sources.captions import is_figure_caption
 from quire.sources.glyphs import Line
 from quire.sources.pdf_pages import Picture
 
@@ -31,9 +31,6 @@ _WHOLE_PAGE = 0.9
 _FLAT = 2.5  # points: what is no higher, or no wider, is a rule
 _LEAST_WITH_CAPTION = 3  # paths
 _NEAR_CAPTION = 30.0  # points between a drawing and its caption
-_CAPTION = re.compile(
-    r"(?:图|圖|插图|(?i:figure|fig\.?|plate|abb\.?))[\s\u2060]*[\d一二三四五六七八九十]"
-)
 _CORNERS = 5  # segments of a rectangle
 _TIMES = 3
 _SCALE = 3.0  # 216 dots to the inch
@@ -97,14 +94,14 @@ def words_in(box: Box, lines: Sequence[Line]) -> list[Line]:
         for line in lines
         if box.bottom - _NEAR <= line.bottom and line.bottom + line.size <= box.top + _NEAR
         and box.left - _NEAR <= line.left and line.right <= box.right + _NEAR
-        and not _is_caption(line)
+        and not is_figure_caption(line.text)
     ]  # fmt: skip
 
 
 def _has_caption(box: Box, lines: Sequence[Line]) -> bool:
     """Whether a caption stands right below a heap of paths, or right above it."""
     return any(
-        _is_caption(line)
+        is_figure_caption(line.text)
         and line.left < box.right and line.right > box.left
         and (
             0 < box.bottom - line.bottom <= _NEAR_CAPTION + line.size
@@ -112,10 +109,6 @@ def _has_caption(box: Box, lines: Sequence[Line]) -> bool:
         )
         for line in lines
     )  # fmt: skip
-
-
-def _is_caption(line: Line) -> bool:
-    return _CAPTION.match(line.text) is not None
 
 
 def without_ornaments(pages: Mapping[int, Sequence[Box]]) -> dict[int, list[Box]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from quire.language.scripts import is_cjk
 from quire.sources.model import Hint, HintKind
 
-__all__ = ["Glyph", "Line", "joined_hints", "joined_lines", "lines_of"]
+__all__ = ["Glyph", "Line", "cut_line", "joined_hints", "joined_lines", "lines_of"]
 
 _BOLD_FROM = 600
 _RAISED = 0.33  # where a raised figure's ink begins above the type's lower edge, and …
@@ -261,6 +261,19 @@ def joined_lines(before: Line, behind: Line, blank: str) -> Line:
     return Line(
         f"{before.text}{blank}{behind.text}", before.left, behind.right, longer.bottom,
         longer.size, before.marked, tuple(sorted((*before.hints, *moved))), before.gaps + gaps,
+    )  # fmt: skip
+
+
+def cut_line(line: Line, start: int, end: int, left: float, right: float) -> Line:
+    """The piece of a line from `start` to `end` of its text; its ink is from `left` to `right`."""
+    hints = tuple(
+        replace(hint, start=max(hint.start, start) - start, end=min(hint.end, end) - start)
+        for hint in line.hints
+        if hint.start < end and hint.end > start
+    )
+    return replace(
+        line, text=line.text[start:end].rstrip(), left=left, right=right, hints=hints,
+        marked=line.marked and start == 0, gaps=(),
     )  # fmt: skip
 
 

@@ -6,9 +6,8 @@ import itertools
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import replace
 
-from quire.sources.glyphs import Line
+from quire.sources.glyphs import Line, cut_line
 
 __all__ = ["gutters_of", "parted", "usual_gutters"]
 
@@ -177,14 +176,5 @@ def parted(line: Line, gutters: Sequence[tuple[float, float]]) -> list[tuple[int
         number = sum(ink > (gap[0] + gap[1]) / 2 for gap in gutters)
         if number < len(gutters) and right > sum(gutters[number]) / 2:
             return [(-1, line)]
-        hints = tuple(
-            replace(hint, start=max(hint.start, start) - start, end=min(hint.end, end) - start)
-            for hint in line.hints
-            if hint.start < end and hint.end > start
-        )
-        piece = replace(
-            line, text=line.text[start:end].rstrip(), left=left, right=right, hints=hints,
-            marked=line.marked and start == 0, gaps=(),
-        )  # fmt: skip
-        pieces.append((number, piece))
+        pieces.append((number, cut_line(line, start, end, left, right)))
     return pieces

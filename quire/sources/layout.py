@@ -21,7 +21,9 @@ from quire.sources.beginnings import (
     begins_column,
     begins_entry,
     begins_paragraph,
+    ends_set_in,
     goes_on_below_mark,
+    goes_on_set_in,
     hanging_sizes,
     has_room,
     inset_of,
@@ -29,6 +31,7 @@ from quire.sources.beginnings import (
     is_next_item,
     is_set_right,
 )
+from quire.sources.captions import is_caption
 from quire.sources.composition import BlockText
 from quire.sources.glyphs import Line, joined_hints
 from quire.sources.gutters import gutters_of, parted, usual_gutters
@@ -53,13 +56,14 @@ class PageLines:
 
     Attributes:
         lines: its lines.
-        rules: thin rules that part notes from text, each with its height and its left end, in
-            points from the page's lower left.
-        pictures: blocks for pictures, each with the height of its upper and lower edge.
+        rules: thin rules that part notes from text, each with its height, its left and its right
+            end, in points from the page's lower left.
+        pictures: blocks for pictures and for tables' rows, each with the height of its upper and
+            lower edge.
     """
 
     lines: tuple[Line, ...]
-    rules: tuple[tuple[float, float], ...] = ()
+    rules: tuple[tuple[float, float, float], ...] = ()
     pictures: tuple[tuple[float, float, BlockText], ...] = ()
 
 
@@ -249,11 +253,11 @@ def _end_of(lines: Sequence[Line]) -> float:
     return max(inside, default=0.0)
 
 
-def _part_notes(column: Column, rules: Sequence[tuple[float, float]], habit: Habit) -> None:
+def _part_notes(column: Column, rules: Sequence[tuple[float, float, float]], habit: Habit) -> None:
     """Move the notes at a column's foot out of its text."""
     lines = column.text
     reach = column.edge - 3 * habit.size, column.right
-    heights = [height for height, left in rules if reach[0] < left < reach[1]]
+    heights = [height for height, left, _ in rules if reach[0] < left < reach[1]]
     start = len(lines)
     while start and lines[start - 1].size < _SMALLER * habit.size:
         start -= 1
@@ -333,7 +337,7 @@ def _begins(
     line = lines[number]
     # A paragraph's lines in the column before stand in from another edge.
     here = group[-number:]
-    if is_text and goes_on_below_mark(here, line, column):
+    if is_text and (goes_on_below_mark(here, line, column) or goes_on_set_in(here, line, column)):
         return here[-1].bottom - line.bottom > 1.25 * usual
     if begins_paragraph(here, line, here[-1].bottom - line.bottom, usual, habit):
         return True
@@ -341,6 +345,8 @@ def _begins(
         return False
     above = lines[number - len(here) - 1] if number > len(here) else None
     below = lines[number + 1] if number + 1 < len(lines) else None
+    if ends_set_in(here, line, column):
+        return True
     is_pushed = line.size < LARGER * habit.size and is_set_right(here[-1], line, column)
     return (
         is_pushed
@@ -353,7 +359,8 @@ def _paragraph(
     group: list[Line], inset: float | None, column: Column, part: str, habit: Habit
 ) -> _Paragraph:
     fills = group[-1].right > column.right - 2.5 * group[-1].size
-    is_text = part == "text" and abs(group[0].size - habit.size) < 0.06 * habit.size
+    in_size = abs(group[0].size - habit.size) < 0.06 * habit.size
+    is_text = part == "text" and in_size and not is_caption(group[0].text)
     hangs = group[0].size in hanging_sizes(column.text if part == "text" else column.notes, column)
     last_inset = inset_of(group[-1], column) if len(group) > 1 else 0.0
     return _Paragraph(tuple(group), inset, part == "notes", fills, is_text, hangs, last_inset)

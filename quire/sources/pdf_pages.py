@@ -174,8 +174,12 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     )  # fmt: skip
 
 
-def rules_of(page: Any) -> tuple[tuple[float, float], ...]:
-    """The thin rules drawn across a page, from the top down: (height, left end), in points."""
+def rules_of(page: Any) -> tuple[tuple[float, float, float], ...]:
+    """The thin rules drawn across a page, from the top down.
+
+    Returns:
+        (height, left end, right end) of each, in points.
+    """
     import pypdfium2.raw as pdfium
 
     found = set()
@@ -183,7 +187,7 @@ def rules_of(page: Any) -> tuple[tuple[float, float], ...]:
         with contextlib.suppress(Exception):
             left, bottom, right, top = path.get_bounds()
             if top - bottom <= _THIN and right - left >= _SHORTEST_RULE:
-                found.add((round((top + bottom) / 2, 1), round(left, 1)))
+                found.add((round((top + bottom) / 2, 1), round(left, 1), round(right, 1)))
     return tuple(sorted(found, reverse=True))
 
 

@@ -180,3 +180,77 @@ def test_a_word_that_runs_out_of_its_column_parts_no_paragraph(tmp_path: Path) -
     setting = PLAIN + "#set text(size: 9pt, hyphenate: false)\n"
     run = printed(tmp_path, "\n\n".join(texts), PAGE.replace("{}", "columns: 2") + setting)
     assert blocks_of(run) == texts
+
+
+TABLE = (
+    "#align(center, table(columns: 3, stroke: none, inset: (x: 9pt, y: 4pt), table.hline(), "
+    "[Boat], [Hour], [Crew], table.hline(), [Heron], [six], [three men], "
+    "[Egret], [ten], [seven boys], [Curlew], [noon], [nobody at all], table.hline()))\n"
+)
+CELLS = (
+    "Boat | Hour | Crew\n---|---|---\nHeron | six | three men\nEgret | ten | seven boys\n"
+    "Curlew | noon | nobody at all"
+)
+
+
+def test_rows_between_rules_become_a_table(tmp_path: Path) -> None:
+    text = f"{paragraph(1)}\n\n{TABLE}\n{paragraph(2)}"
+    printed(tmp_path, text, PAGE.replace("{}", 'numbering: "1"') + PLAIN)
+    cleaned = clean(read_source(tmp_path / "p.pdf"))
+    assert CELLS in "".join(content for _, content in cleaned.files)
+
+
+def test_a_table_that_floats_into_a_sentence_goes_behind_the_paragraph_that_calls_it(
+    tmp_path: Path,
+) -> None:
+    calls = "The crews of that year are in Table 1. " + paragraph(3, 20)
+    cut, last = paragraph(4, 20), paragraph(5)
+    table = f"#place(top, float: true)[Table 1. Boats and their crews\n\n{TABLE}]\n"
+    text = f"{calls}\n\n{cut}\n\n{table}{last}\n\n{paragraph(6)}"
+    printed(tmp_path, text, PAGE.replace("{}", 'numbering: "1"') + PLAIN)
+    cleaned = clean(read_source(tmp_path / "p.pdf"))
+    made = "".join(content for _, content in cleaned.files)
+    assert made.index(calls) < made.index(CELLS) < made.index(cut) < made.index(last)
+
+
+def test_letters_of_a_label_that_stand_apart_are_a_word_and_go_with_the_title(
+    tmp_path: Path,
+) -> None:
+    chapters = [
+        f"#pagebreak(weak: true)\n#text(9pt, tracking: 1.6pt)[CHAPTER {n}]\n\n"
+        f"#text(18pt)[{title}]\n\n{paragraph(n, 9)}\n\n{paragraph(n + 3, 9)}"
+        for n, title in enumerate(TITLES, 1)
+    ]
+    run = printed(tmp_path, "\n".join(chapters), PAGE.replace("{}", 'numbering: "1"') + PLAIN)
+    heads = run.draft.marked(MarkKind.HEADING)
+    said = [run.draft.text[one.start : one.end] for one in heads]
+    assert said == [f"CHAPTER {n}: {title}" for n, title in enumerate(TITLES, 1)]
+
+
+def test_numbers_of_a_list_are_no_column_and_its_items_are_whole(tmp_path: Path) -> None:
+    items = [f"{number}. {paragraph(number, 2)}" for number in range(1, 9)]
+    text = "\n".join(f"+ {paragraph(number, 2)}" for number in range(1, 9))
+    setting = PLAIN + "#set enum(body-indent: 1.8em)\n"
+    run = printed(tmp_path, f"{paragraph(9)}\n\n{text}", PAGE.replace("{}", "") + setting)
+    assert blocks_of(run) == [paragraph(9), *items]
+
+
+def test_a_last_column_of_a_few_lines_is_read_after_the_first(tmp_path: Path) -> None:
+    chapters = [
+        f"#pagebreak(weak: true)\n= {title}\n{paragraph(n, 9)}\n\n{paragraph(n + 3, 8)}"
+        for n, title in enumerate(TITLES)
+    ]
+    setting = PLAIN + "#set text(size: 9pt)\n#show heading: set text(size: 14pt)\n"
+    run = printed(tmp_path, "\n".join(chapters), PAGE.replace("{}", "columns: 2") + setting)
+    wanted = [text for n in range(3) for text in (paragraph(n, 9), paragraph(n + 3, 8))]
+    assert blocks_of(run) == wanted
+
+
+def test_who_said_it_stands_below_a_saying_as_a_line_of_its_own(tmp_path: Path) -> None:
+    saying = "The weir keeps no man waiting twice."
+    epigraph = f"#pad(left: 30%)[{saying}#linebreak()#h(1fr)---~Old miller]\n\n#v(1em)\n"
+    text = f"{epigraph}{paragraph(1)}\n\n{paragraph(2)}"
+    run = printed(tmp_path, text, PAGE.replace("{}", 'numbering: "1"') + PLAIN)
+    assert [one.replace("\xa0", " ") for one in blocks_of(run)[:3]] == [
+        saying, "— Old miller", paragraph(1),
+    ]  # fmt: skip

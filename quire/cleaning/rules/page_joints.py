@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby, pairwise
@@ -306,7 +306,7 @@ def _edits(
             start = end
             caller = -1
             if first in floats:
-                above = (flow[at] for at in range(opened - 1, -1, -1) if flow[at] not in joined)
+                above = _paragraphs_above(flow, opened, joined)
                 caller = called_in(blocks, above, blocks[first : last + 1])
             if caller < 0:
                 waiting.append(piece)
@@ -314,6 +314,20 @@ def _edits(
                 edits += _pasted(blocks[caller].end, [piece])
         edits.append(Edit(_NAME, start, stop, verdict.between, verdict.why, verdict.sure))
     return sorted(edits, key=lambda one: (one.start, one.end))
+
+
+def _paragraphs_above(
+    flow: Sequence[int], end: int, joined: Mapping[int, _Verdict]
+) -> Iterator[list[int]]:
+    """The paragraphs before a place in the flow, from the last up, as blocks from the last up."""
+    paragraph: list[int] = []
+    for at in range(end - 1, -1, -1):
+        if paragraph and flow[at] not in joined:
+            yield paragraph
+            paragraph = []
+        paragraph.append(flow[at])
+    if paragraph:
+        yield paragraph
 
 
 def _runs(between: Sequence[int], floats: frozenset[int]) -> Iterator[tuple[int, int]]:

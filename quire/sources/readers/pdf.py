@@ -15,6 +15,7 @@ from quire.sources.layout import PageLines, blocks_of_pages
 from quire.sources.media import MediaShelf
 from quire.sources.model import Hint, HintKind, Source, Span
 from quire.sources.pdf_pages import Picture, glyphs_of, pictures_of, rules_of
+from quire.sources.printed_tables import table_rows
 from quire.sources.reader import Reader, SourceFile, refusal
 
 __all__ = ["READER"]
@@ -78,7 +79,8 @@ def _source(file: SourceFile, document: Any) -> Source:
         if any(one.is_whole_page for one in pictures) and _letters(found) < _LEAST_PER_PAGE:
             without_text.append(number)
         placed = tuple(_placed(one, shelf) for one in pictures if one.content)
-        lines.append(PageLines(found, rules_of(page), tuple(one for one in placed if one)))
+        held = PageLines(found, rules_of(page), tuple(one for one in placed if one))
+        lines.append(_with_tables(held))
         drawn[number] = drawings_of(page, found)
         page.close()
     drawn = without_ornaments(drawn)
@@ -113,6 +115,15 @@ def _with_drawings(
             pictures.append(placed)
             lines = [one for one in lines if one not in words]
     return replace(held, lines=tuple(lines), pictures=tuple(sorted(pictures, key=_from_the_top)))
+
+
+def _with_tables(held: PageLines) -> PageLines:
+    """A page's lines with each row of its tables as one block."""
+    lines, rows = list(held.lines), list(held.pictures)
+    for row, parts in table_rows(held.lines, held.rules):
+        lines = [one for one in lines if one not in parts]
+        rows.append((row.bottom + row.size, row.bottom, BlockText(row.text, row.hints)))
+    return replace(held, lines=tuple(lines), pictures=tuple(sorted(rows, key=_from_the_top)))
 
 
 def _letters(lines: Sequence[Line]) -> int:
