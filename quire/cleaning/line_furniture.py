@@ -277,7 +277,7 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
             continue
         within = [one for one in page.numbers if chain[0].roman == one.roman]
         for one in (*chain, *missing_folios(chain, within)):
-            if _is_an_entry(page, one):
+            if one.beside_head and _is_an_entry(page, one.line):
                 continue
             if one.beside_head:
                 page.heads[one.line] = "head"
@@ -287,19 +287,17 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
     _find_front_folios(page)
 
 
-def _is_an_entry(page: PageLines, one: Numbered) -> bool:
-    """Whether a line that begins with a number ends a sentence, as those of diaries do.
+def _is_an_entry(page: PageLines, i: int) -> bool:
+    """Whether a line with a number at one end is text, as an entry of a diary or a citation is.
 
     A head comes again with other numbers; a work that is cited, with its own.
     """
-    if not one.beside_head:
-        return False
-    text = page.lines[one.line].text
-    if page.times[page.keys[one.line]] > 1:
-        says = page.said[one.line]
-        alike = [other.whole for other in page.said if other.key == says.key]
-        return _ends_what_is_above(page, one.line) and alike.count(says.whole) > 1
-    return ends_sentence(text) or _ENDS_WITHIN.search(text) is not None
+    text = page.lines[i].text
+    if page.times[page.keys[i]] > 1:
+        return page.times_whole[page.said[i].whole] > 1 and _ends_what_is_above(page, i)
+    if ends_sentence(text) or _ENDS_WITHIN.search(text) or _CITES.search(text):
+        return True
+    return _is_amid_lines(page, i)
 
 
 def _opens_above_chapters(page: PageLines, chain: Sequence[Numbered]) -> bool:
@@ -416,11 +414,22 @@ def _find_in_the_same_places(page: PageLines) -> None:
 
 def _ends_what_is_above(page: PageLines, i: int) -> bool:
     """Whether a line ends the sentence that the full line right above it leaves open."""
-    if not i or not page.measure or page.lines[i].text[-1] not in ".。":
+    return page.lines[i].text[-1] in ".。" and _goes_on_from_above(page, i)
+
+
+def _is_amid_lines(page: PageLines, i: int) -> bool:
+    """Whether a line is as full as the one right above it, which leaves a sentence open."""
+    return _is_full(page, i) and _goes_on_from_above(page, i) and not page.apart(i)
+
+
+def _is_full(page: PageLines, i: int) -> bool:
+    return 0 < _FULL_LINE * page.measure <= len(page.lines[i].text)
+
+
+def _goes_on_from_above(page: PageLines, i: int) -> bool:
+    if not i or not _is_full(page, i - 1) or page.apart_within(i - 1, i):
         return False
-    above = page.lines[i - 1].text
-    full = len(above) >= _FULL_LINE * page.measure
-    return full and _is_unended(above) and not page.apart_within(i - 1, i)
+    return _is_unended(page.lines[i - 1].text)
 
 
 def _twice_beside_folios(page: PageLines, beside: Iterable[int]) -> set[str]:

@@ -65,6 +65,11 @@ class PageLines:
         return Counter(self.keys)
 
     @cached_property
+    def times_whole(self) -> Counter[str]:
+        """How often each line stands with its number."""
+        return Counter(said.whole for said in self.said)
+
+    @cached_property
     def numbers(self) -> list[Numbered]:
         """Lines that are a number and nothing else, and those that have one beside a head."""
         return [

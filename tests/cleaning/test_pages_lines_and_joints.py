@@ -365,3 +365,16 @@ def test_the_last_line_of_a_work_that_is_cited_again_is_no_running_head(last: st
     run = run_rules(Source("x.txt", "\n".join(pages)), below=650)
     assert run.draft.text.count(last) == 6
     assert "— 2" not in run.draft.text
+
+
+def test_a_line_amid_a_paragraph_that_ends_in_a_lost_folios_number_is_no_head() -> None:
+    dice = random.Random(3)
+    cited = "Hale” Proceedings of the Western Harbour Society, vol. 18, no."
+    pages = [
+        "\n".join([*textwrap.wrap(english(dice, 140), 60), "", str(number), ""])
+        for number in range(6, 12)
+    ]
+    first = textwrap.wrap(english(dice, 140), 60)
+    first[9:9] = ["and of the boats it is told at some length by one Matthew", f"{cited} 5"]
+    run = run_rules(Source("x.txt", "\n".join([*first, "", *pages])), below=650)
+    assert f"{cited} 5" in run.draft.text
