@@ -187,7 +187,7 @@ def _is_justified(pages: Sequence[PageLines], size: float) -> bool:
 
 def _paragraphs_of(page: PageLines, habit: Habit) -> list[_Paragraph]:
     rows = rows_of(page.lines)
-    heads, middle, feet = furniture_apart(rows, habit.size, habit.leading)
+    heads, middle, feet = furniture_apart(rows, habit.size, habit.leading, page.rules)
     columns = _columns([line for row in middle for line in row], habit)
     for column in columns:
         _part_notes(column, page.rules, habit)

@@ -14,6 +14,7 @@ _SMALLER = 0.95  # type below this share of the text's is small type
 _APART = 1.5  # leadings of space that part furniture from the text
 _LONGEST_FURNITURE = 80
 _FURNITURE_ROWS = 2
+_SHORT_RULE = 0.6  # of the measure
 _LONGEST_MARK = 3
 _PIECES = 12  # pieces of lines at a mark's height, at the most
 _FOLIO = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
@@ -77,7 +78,10 @@ def _merged(row: list[Line]) -> list[Line]:
 
 
 def furniture_apart(
-    rows: list[list[Line]], size: float, leading: float
+    rows: list[list[Line]],
+    size: float,
+    leading: float,
+    rules: Sequence[tuple[float, float, float]] = (),
 ) -> tuple[list[list[Line]], list[list[Line]], list[list[Line]]]:
     """Short rows that stand apart at the page's head and foot: they are no column's.
 
@@ -85,6 +89,8 @@ def furniture_apart(
         rows: a page's, from the top down.
         size: the text's type size, in points.
         leading: the text's, in points.
+        rules: drawn across the page: height, left and right end of each. What stands below a short
+            one is notes.
 
     Returns:
         The rows at the head, those between, and those at the foot.
@@ -101,11 +107,28 @@ def furniture_apart(
     for depth in range(1, min(_FURNITURE_ROWS, len(rows) - 1 - top) + 1):
         if any(line.marked and line.size < _SMALLER * size for line in rows[-depth]):
             break  # a note of one line
+        if _is_below_short_rule(rows[-depth], rows[-depth - 1], rows, rules):
+            break  # the last lines of a note
         if _is_apart(rows[-depth], rows[-depth - 1], size, leading):
             end = len(rows) - depth
     if not _is_short_furniture(rows[end:]):
         end = len(rows)
     return rows[:top], rows[top:end], rows[end:]
+
+
+def _is_below_short_rule(
+    row: Sequence[Line],
+    above: Sequence[Line],
+    rows: Sequence[Sequence[Line]],
+    rules: Sequence[tuple[float, float, float]],
+) -> bool:
+    """Whether a rule that parts notes from text, shorter than the measure, lies above a row."""
+    lines = [line for each in rows for line in each]
+    measure = max(line.right for line in lines) - min(line.left for line in lines)
+    return any(
+        row[0].bottom < height < above[0].bottom and right - left < _SHORT_RULE * measure
+        for height, left, right in rules
+    )
 
 
 def _is_apart(row: Sequence[Line], inner: Sequence[Line], size: float, leading: float) -> bool:
