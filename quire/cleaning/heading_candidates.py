@@ -23,8 +23,8 @@ from quire.cleaning.numbering import (
 from quire.cleaning.vocabulary import HAN, NOTES_HEADINGS, ends_sentence
 
 __all__ = [
-    "MOST_ABOVE", "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_title_like",
-    "line_blocks", "own_lines", "title_places",
+    "MOST_ABOVE", "NOT_HEADINGS", "STRONG", "Candidate", "inside_runs", "is_prose",
+    "is_title_like", "line_blocks", "own_lines", "title_places",
 ]  # fmt: skip
 
 NOT_HEADINGS = (
@@ -207,8 +207,12 @@ def _stands_as_title(blocks: Sequence[Block], i: int) -> bool:
     before, behind = blocks[i - 1] if i else None, blocks[i + 1]
     ended = before is None or ends_sentence(before.text) or before.has(MarkKind.HEADING)
     ended = ended or (before is not None and width(before.text) <= _SIGNATURE)
-    is_prose = width(behind.text[:_WIDEST]) >= _PROSE and not behind.has(*NOT_HEADINGS)
-    return ended and is_prose
+    return ended and is_prose(behind)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is long enough to be text below a title, and no item, verse or note."""
+    return width(block.text[:_WIDEST]) >= _PROSE and not block.has(*NOT_HEADINGS)
 
 
 def _is_heading_like(text: str, label: Label) -> bool:

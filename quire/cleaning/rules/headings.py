@@ -12,6 +12,7 @@ from quire.cleaning.heading_candidates import (
     NOT_HEADINGS,
     Candidate,
     inside_runs,
+    is_prose,
     is_title_like,
     own_lines,
     title_places,
@@ -167,8 +168,8 @@ def _titles_below(
         or (style != "named" and not style.startswith("bare") and worded.get(style, 0))
         or (
             style in CHAPTER_STYLES | PART_STYLES
-            and len(members) >= 2
             and 2 * len(members) > alone[style]
+            and (len(members) >= 2 or is_prose(blocks[one.block + 2]))
         )
         or not _may_stand_alone(one.label.style)
     }
