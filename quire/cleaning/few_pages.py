@@ -8,25 +8,34 @@ must be cut in two at one of these joints, or a page's edge or a vendor's line s
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from quire.cleaning.folios import Numbered, missing_folios
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.page_lines import PageLines
-from quire.cleaning.short_lines import is_long_key
+from quire.cleaning.short_lines import is_long_key, squashed
 from quire.cleaning.vocabulary import HAN, ends_sentence
 
-__all__ = ["find_dressed_folios", "find_few_pages", "find_folios_alike"]
+__all__ = [
+    "CITES", "ISSUE", "find_dressed_folios", "find_few_pages", "find_folios_alike",
+    "find_lines_said_twice",
+]  # fmt: skip
 
 _MOST_NUMBERS = 60  # in a text with more of them, sequences tell
 _MOST_LOST = 4  # folios missing in a row
+_FIRST_LINES = 3  # among which the title stands; a web page has a line above it
 _LONG_TEXT = 15  # characters of a line that is no verse and no name
 _GOES_ON = re.compile(rf"[a-z，。；：、,;）)]|[{HAN}]{{4}}")
 _MOST_LINES = 4  # of furniture at a joint, to either side of its number
 _DRESSED = re.compile(r"(?P<sign>[-–—·•~])\s?\d{1,4}\s?(?P=sign)")  # — 7 —, · 7 ·
 _DASHED = re.compile(r"[-–—·•~]")
+ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
+CITES = re.compile(
+    r"\bvol\.\s?\d+, no\.|\bpp?\.\s?\d[\d–-]*[.;,]|[:,] [12]\d{3}\.$|出版社", re.IGNORECASE
+)
 _AROUND = 3  # pages before the first folio and behind the last that may have one of their own form
 _FIRST_CHAPTERS = 3  # with one of these numbers chapters may begin, so dressed
 
@@ -61,6 +70,7 @@ def find_few_pages(page: PageLines) -> None:
     if not numbers or len(numbers) > _MOST_NUMBERS:
         return
     titles = _titles(page)
+    _find_pairs(page, titles)
     numbers = [one for one in numbers if not _is_said_again(page, one, numbers)]
     joints = {
         one: heads for one in numbers
@@ -77,6 +87,7 @@ def find_few_pages(page: PageLines) -> None:
     sure = (
         bool(page.folios)
         or (len(titled) > 1 and any(one.beside_head for one in titled))
+        or (len(rising) > 1 and titled and all(_is_dressed(page, one) for one in rising))
         or any(_ends_a_page(page, {one.line, *joints[one]}, between) for one in rising)
     )
     if not sure or (len(rising) == 1 and not said & titles.keys()):
@@ -86,8 +97,11 @@ def find_few_pages(page: PageLines) -> None:
             page.folios[one.line] = one.number
         for i in joints[one]:
             page.heads[i] = "foot" if i in page.vendors else "head"
+    above = rising[0].line if rising else 0  # where a title may stand that heads say again
     for i, key in enumerate(page.keys):
         if key in said and key not in titles and not page.told(i) and page.apart(i):
+            if i < min(above, _FIRST_LINES) and not ISSUE.search(page.lines[i].text):
+                continue
             page.heads[i] = "head"
 
 
@@ -115,6 +129,79 @@ def find_folios_alike(page: PageLines) -> None:
         next_to_them = one.number in {least + _AROUND - 1, most - _AROUND + 1}
         if near and said and not one.roman and next_to_them:
             page.folios[one.line] = one.number
+
+
+def find_lines_said_twice(page: PageLines) -> None:
+    """Note vendors' lines that stand on two pages, and heads that do, one of them at a page's edge.
+
+    The first line of all stays, since it is the title, unless it says what issue this is.
+
+    Args:
+        page: the lines; its heads are filled in.
+    """
+    vendors = _a_page_apart(
+        page,
+        (
+            (squashed(page.lines[i].text), i)
+            for i in sorted(page.vendors)
+            if not CITES.search(page.lines[i].text)
+        ),
+    )
+    for members in vendors:
+        page.heads.update((i, "foot") for i in members if not page.told(i))
+    at_edge = {j for i in page.vendors | page.folios.keys() for j in (i - 1, i + 1)} | page.edges
+    alike = (
+        (said.key, i) for i, said in enumerate(page.said)
+        if said.may_repeat and is_long_key(said.key) and not said.numbered
+        and i not in page.below_labels and not page.told(i)
+        and not CITES.search(page.lines[i].text)
+    )  # fmt: skip
+    for members in _a_page_apart(page, alike):
+        issue = ISSUE.search(page.lines[members[0]].text) is not None
+        kept = members if issue else [i for i in members if i]
+        if any(i in at_edge for i in kept) and all(i in at_edge or page.apart(i) for i in kept):
+            page.heads.update((i, "head") for i in kept)
+    if len(page.keys) > 1 and page.keys[0] and page.keys[0] == page.keys[1]:
+        page.heads.setdefault(1, "head")  # a head right below the title
+    for one in page.numbers:
+        if _is_dressed(page, one) and any(i in page.heads for i in (one.line - 1, one.line + 1)):
+            page.folios.setdefault(one.line, one.number)
+
+
+def _a_page_apart(page: PageLines, alike: Iterable[tuple[str, int]]) -> list[list[int]]:
+    """Lines that say the same thing two times or more, each a page or more behind the last."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for key, i in alike:
+        groups[key].append(i)
+    starts = [line.start for line in page.lines]
+    return [
+        members for members in groups.values()
+        if len(members) > 1
+        and all(starts[b] - starts[a] >= page.page_length for a, b in pairwise(sorted(members)))
+    ]  # fmt: skip
+
+
+def _is_beside_dressed(page: PageLines, i: int) -> bool:
+    around = [one for one in page.numbers if abs(one.line - i) == 1]
+    return any(_is_dressed(page, one) for one in around)
+
+
+def _is_dressed(page: PageLines, one: Numbered) -> bool:
+    """Whether a number is a folio between dashes or dots."""
+    return _DRESSED.fullmatch(page.lines[one.line].text) is not None
+
+
+def _find_pairs(page: PageLines, titles: Mapping[str, int]) -> None:
+    """Note a page's folio with the next page's right below it, beside or above a title."""
+    for one, below in pairwise(page.numbers):
+        if one.beside_head or (one.line + 1, one.number + 1) != (below.line, below.number):
+            continue
+        title = below.line if below.beside_head else below.line + 1
+        if title < len(page.keys) and page.keys[title] in titles and not page.said[title].numbered:
+            page.folios[one.line] = one.number
+            page.heads[title] = "head"
+            if title != below.line:
+                page.folios[below.line] = below.number
 
 
 def _form(text: str) -> str:
@@ -179,6 +266,7 @@ def _beside(page: PageLines, one: Numbered, titles: Mapping[str, int]) -> Iterat
 def _may_be_a_head(page: PageLines, i: int, titles: Mapping[str, int]) -> bool:
     said = page.said[i]
     says = is_long_key(said.key) or said.key in titles
+    says = says or (said.key != "" and page.times[said.key] > 1 and _is_beside_dressed(page, i))
     alike = says and said.may_repeat and not said.numbered
     return alike and not ends_sentence(page.lines[i].text)
 

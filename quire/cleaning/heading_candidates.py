@@ -42,8 +42,10 @@ _TITLE = re.compile(rf"(?=[^\W\d_])(?![a-z])[^\n\d，,;；：:]*[A-Za-z{HAN}]{{2
 _OF_VERSE = frozenset({"arabic", "arabic-bracket", "circle", "roman"})
 MOST_ABOVE = 4  # lines that verse can have been given from above: a title, a label and its words
 _MOST_WORDS = 60  # characters of a heading's words inside a run
-_START = re.compile(r"(?<=[。！？!?”’\"\'：:）)①-⑳.」』…])(?=[一二三四五六七八九十壹(（第\d])")
-_RUN_START = re.compile(rf"(?<=[。！？!?”\"」』…])(?=[{HAN}A-Z])")
+_START = re.compile(
+    r"(?<=[。！？!?”’\"\'：:）)①-⑳\]〕¹²³⁰⁴-⁹.」』…])(?=[一二三四五六七八九十壹(（第\d])"
+)
+_RUN_START = re.compile(rf"(?<=[。！？!?”\"」』…①-⑳\]〕¹²³⁰⁴-⁹])(?=[{HAN}A-Z])")
 # A wide blank in a run ends what it stands behind; no sentence may end before it.
 _WIDE_END = re.compile(r"[^\n。！!；;\u3000]{1,60}?(?=[ ]{0,3}\u3000|[ ]{2,}(?=\S))")
 _FIRST_BELOW = re.compile(r"一[、.．]|[(（]一[)）]|第一节|1[.．]1(?![\d.])|1[、.．](?!\d)")
@@ -336,6 +338,6 @@ def _begins(text: str, place: int, block: Block, i: int, known: KnownTitles) -> 
     apart = wide is not None and wide.end() == end
     if end and (apart or (end - place >= 4 and known.is_unlabelled(text[place:end]))):
         return Candidate(place, end, Label("plain", 1, 0, False), i, True)
-    if wide and len(wide[0]) <= 20 and _NO_MARKS.fullmatch(wide[0]):
+    if wide and 2 <= len(wide[0]) <= 20 and _NO_MARKS.fullmatch(wide[0]):
         return Candidate(place, wide.end(), Label("plain", 1, 0, False), i, True, evidence=0.7)
     return None

@@ -19,8 +19,16 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from quire.cleaning.few_pages import find_dressed_folios, find_few_pages, find_folios_alike
+from quire.cleaning.few_pages import (
+    CITES,
+    ISSUE,
+    find_dressed_folios,
+    find_few_pages,
+    find_folios_alike,
+    find_lines_said_twice,
+)
 from quire.cleaning.folios import Numbered, chains, missing_folios
+from quire.cleaning.front_folios import find_front_folios
 from quire.cleaning.furniture import (
     HEAD_LENGTH,
     PAGE_LENGTH,
@@ -32,10 +40,10 @@ from quire.cleaning.furniture import (
     nearly_alike,
 )
 from quire.cleaning.matter_names import named_length
-from quire.cleaning.numbering import CHAPTER_STYLES, heading_label, number_of
+from quire.cleaning.numbering import CHAPTER_STYLES, heading_label
 from quire.cleaning.page_lines import MOST_AT_A_JOINT, PageLines
 from quire.cleaning.running_titles import find_running_titles
-from quire.cleaning.short_lines import is_long_key, squashed
+from quire.cleaning.short_lines import is_long_key
 from quire.cleaning.vocabulary import ends_sentence
 
 __all__ = ["line_furniture"]
@@ -48,12 +56,6 @@ _ENDS_WITHIN = re.compile(r"[a-z]{3}[.!?] [A-Z]|[。！？]")
 _NEARLY_EACH = 0.6  # of the chapters' labels that have a folio above them
 _CHAPTERS = CHAPTER_STYLES - {"title", "named"}
 _PAUSE = re.compile(r"[，。；！？,;]")
-_ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
-_ROMAN_BESIDE = re.compile(r"^(?P<left>[ivxl]{1,6})\s{2,}|\s{2,}(?P<right>[ivxl]{1,6})$")
-_ISSUE = re.compile(r"\d{4}\s?年|第\s?\d+\s?[期卷]|\b(?:vol|no)\.\s?\d", re.IGNORECASE)
-_CITES = re.compile(
-    r"\bvol\.\s?\d+, no\.|\bpp?\.\s?\d[\d–-]*[.;,]|[:,] [12]\d{3}\.$|出版社", re.IGNORECASE
-)
 _CITED = 8  # times that a line with a citation must come again to be furniture
 _DIGITS_MISREAD = re.compile(r"\W*(?:\d[\dOoIl]{0,3}|[OoIl]{1,2}\d{1,2})\W*")
 _NOUGHT = re.compile(r"[-–—·•~\s]*0\d?[-–—·•~\s]*")  # what is left of 10, 20, 105; counts nothing
@@ -94,6 +96,7 @@ def line_furniture(
         if not page.heads:
             find_few_pages(page)
             find_folios_alike(page)
+    find_lines_said_twice(page)
     if page.heads or page.folios:
         _find_in_the_same_places(page)
         find_running_titles(page)
@@ -140,7 +143,7 @@ def _far_apart(page: PageLines, members: Sequence[int]) -> bool:
     """Whether lines are often enough there, and pages apart."""
     places = [page.lines[i].start for i in members]
     # The same work is cited now and then; a journal's head has its volume on every page.
-    least = _CITED if members and _CITES.search(page.lines[members[0]].text) else TIMES
+    least = _CITED if members and CITES.search(page.lines[members[0]].text) else TIMES
     return len(places) >= least and a_page_apart(places, page.page_length)
 
 
@@ -217,7 +220,7 @@ def _is_head_already(page: PageLines, i: int, cut: set[int]) -> bool:
     """Whether the first line of its kind is furniture for sure, and not the title itself."""
     text = page.lines[i].text
     joint = i in cut or i in page.vendors or i in page.edges
-    return joint or page.said[i].beside > 0 or _ISSUE.search(text) is not None
+    return joint or page.said[i].beside > 0 or ISSUE.search(text) is not None
 
 
 class _FirstLines:
@@ -284,7 +287,7 @@ def _find_folios(page: PageLines, sequences: Sequence[Sequence[Numbered]], cut: 
             elif not page.told(one.line):
                 page.folios[one.line] = one.number
     find_folios_alike(page)
-    _find_front_folios(page)
+    find_front_folios(page)
 
 
 def _is_an_entry(page: PageLines, i: int) -> bool:
@@ -295,7 +298,7 @@ def _is_an_entry(page: PageLines, i: int) -> bool:
     text = page.lines[i].text
     if page.times[page.keys[i]] > 1:
         return page.times_whole[page.said[i].whole] > 1 and _ends_what_is_above(page, i)
-    if ends_sentence(text) or _ENDS_WITHIN.search(text) or _CITES.search(text):
+    if ends_sentence(text) or _ENDS_WITHIN.search(text) or CITES.search(text):
         return True
     return _is_amid_lines(page, i)
 
@@ -328,32 +331,6 @@ def _are_of_a_length(chain: Sequence[Numbered]) -> bool:
     if len(gaps) < _MANY:
         return False
     return gaps[len(gaps) * 9 // 10] <= _FULL_PAGE * gaps[len(gaps) // 2]
-
-
-def _find_front_folios(page: PageLines) -> None:
-    """Small roman numbers that count on before all other furniture with a number: front matter's.
-
-    A head that stands again elsewhere may stand on their line.
-    """
-    numbered = [i for i in (*page.folios, *page.heads) if re.search(r"\d", page.lines[i].text)]
-    before = [i for i in range(min(numbered, default=0)) if len(page.keys[i]) <= HEAD_LENGTH]
-    said = {page.keys[i] for i in page.heads} | {page.keys[i] for i in before}
-    found: list[tuple[int, int, bool]] = []
-    for i in before:
-        text = page.lines[i].text
-        beside = _ROMAN_BESIDE.search(text)
-        if beside and squashed(_ROMAN_BESIDE.sub("", text)) in said:
-            found.append((i, number_of(beside["left"] or beside["right"]), True))
-        elif _ROMAN.search(text) and page.said[i].roman:
-            found.append((i, page.said[i].number, False))
-    numbers = [number for _, number, _ in found]
-    if len(numbers) < 2 or any(not 0 < b - a <= TIMES for a, b in pairwise(numbers)):
-        return
-    for i, number, beside_head in found:
-        if beside_head:
-            page.heads[i] = "head"
-        else:
-            page.folios[i] = number
 
 
 def _find_in_the_same_places(page: PageLines) -> None:

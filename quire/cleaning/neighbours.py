@@ -14,6 +14,7 @@ __all__ = [
     "Passage",
     "has_wide",
     "is_wide",
+    "is_wide_text",
     "left_alone",
     "left_of",
     "passages",
@@ -43,7 +44,7 @@ _THROUGH = frozenset(
 # A blank behind one of these is looked through too: it goes when the mark becomes full-width.
 _ASCII_MARKS = ",.:;?!"
 _ADDRESS = re.compile(
-    r"(?<![a-z])(?:[a-z][a-z+.-]{0,20}://|www\.)[!-~]+"
+    r"(?<![a-z])(?:[a-z][a-z+.-]{0,20}://|www\.)[!-~]+(?<![,;:.!?])"
     r"|(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}",
     re.IGNORECASE,
 )
@@ -119,9 +120,15 @@ def _passage(start: int, line: str, prior: int) -> Passage:
 
 
 @lru_cache(maxsize=1)
+def is_wide_text(text: str) -> bool:
+    """Whether Chinese or Japanese is the language of a text on the whole."""
+    return _passage(0, text, 0).wide
+
+
+@lru_cache(maxsize=1)
 def _passages(text: str) -> tuple[Passage, ...]:
     # A line that could be either goes with the document.
-    prior = int(_passage(0, text, 0).wide)
+    prior = int(is_wide_text(text))
     found, place = [], 0
     for line in text.split("\n"):
         if line:

@@ -36,6 +36,7 @@ _MOST_RUN_OVER = 600  # characters of a body that stand on the next page
 _LISTS = frozenset(":;：；")  # what stands before an item, and at its end
 _SHORT = 80  # a paragraph of text is longer on the whole
 _LONGEST_HEADING = 60
+_WIDE_BLANK = re.compile(r"[ ]*\u3000|  ")
 _CHAPTERS = frozenset({"chapter-han", "chapter", "chapter-korean"})
 _WORDS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
 _BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
@@ -219,7 +220,11 @@ def _is_apart(line: str) -> bool:
 
 
 def _is_chapter_below(line: str, above: str) -> bool:
-    """Whether a line is a chapter's number, with its title or without, below an ended sentence."""
+    """Whether a line is a chapter's number, with its title or without, below an ended sentence.
+
+    Where paragraphs have lost their line ends, its text may stand behind a wide blank.
+    """
+    line = _WIDE_BLANK.split(line, maxsplit=1)[0]
     if len(line) > _LONGEST_HEADING or ends_sentence(line):
         return False
     label = heading_label(line)

@@ -45,9 +45,9 @@ def _is_due(text: str, opening: int, closing: int, passage: Passage) -> bool:
         return True
     if passage.japanese or _TUPLE.fullmatch(text, opening + 1, closing):
         return False
-    before = text[opening - 1] if opening > passage.start else ""
+    before = text[max(passage.start, opening - 2) : opening].rstrip(" ")[-1:]
     if before.isascii() and before.isalnum():
-        return False  # f(x), No.1(1994)
+        return False  # f(x), No.1(1994), Rivers (London, 1920)
     left = left_of(text, opening, passage.start)
     return is_wide(left) or is_wide(right_of(text, closing + 1, passage.end))
 
@@ -80,5 +80,9 @@ RULE = Rule(
     examples=(
         Example("渡口(见图)在下游,编号(A12)、(B7)。", "渡口（见图）在下游,编号（A12）、（B7）。"),
         Example("他算出f(x)等于三。", "他算出f(x)等于三。"),
+        Example(
+            "参看 Hall, Rivers (London, 1920)；中译本《河》。",
+            "参看 Hall, Rivers (London, 1920)；中译本《河》。",
+        ),
     ),
 )

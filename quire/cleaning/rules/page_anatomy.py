@@ -13,12 +13,14 @@ __all__ = ["RULE"]
 def _apply(draft: Draft) -> RuleOutcome:
     if draft.marked(MarkKind.FURNITURE) or printed_pages(draft):
         return RuleOutcome()  # the format's own pages have told
-    markdown = draft.spans(MarkKind.MARKDOWN, MarkKind.HEADING, MarkKind.ITEM)
+    text = draft.spans(
+        MarkKind.MARKDOWN, MarkKind.HEADING, MarkKind.ITEM, MarkKind.NOTE, MarkKind.NOTEREF
+    )
     given = draft.marked(MarkKind.PAGE)
     found = find_pages(
         draft.text,
         [(page.start, page.end) for page in given],
-        lambda start, end: not markdown.overlap(start, end),
+        lambda start, end: not text.overlap(start, end),
     )
     add = [Mark(one.start, one.end, MarkKind.FURNITURE, one.kind) for one in found.furniture]
     add += [Mark(one.start, one.end, MarkKind.PAGE, str(one.folio or "")) for one in found.pages]

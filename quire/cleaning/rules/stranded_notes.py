@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quire.cleaning.draft import Draft, Mark, MarkKind
 from quire.cleaning.ledger import Edit
-from quire.cleaning.notes import Body, Callout, find_notes
+from quire.cleaning.notes import Body, Callout, Notes, find_notes
 from quire.cleaning.notes.run_over import brought_home
 from quire.cleaning.rule import Example, Question, Rule, RuleOutcome
 from quire.cleaning.vocabulary import MATTER_LABELS
@@ -17,6 +17,7 @@ __all__ = ["RULE"]
 _NAME = "stranded-notes"
 _FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
 _FRONT = 200
+_IN_BRACKETS = frozenset({"square", "tortoise-shell", "labelled"})
 _TITLE = 80  # characters of a title's or an author's line
 
 
@@ -36,18 +37,21 @@ def _is_front_matter(draft: Draft, callout: Callout) -> bool:
 
 
 def _apply(draft: Draft) -> RuleOutcome:
-    if draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
-        return RuleOutcome()  # the format told of the notes
-    out = draft.spans(MarkKind.FURNITURE, MarkKind.MARKDOWN, MarkKind.IMAGE)
+    told = bool(draft.marked(MarkKind.NOTEREF, MarkKind.NOTE))
+    out = draft.spans(
+        MarkKind.FURNITURE, MarkKind.MARKDOWN, MarkKind.IMAGE, MarkKind.NOTEREF, MarkKind.NOTE
+    )
     pages = [(page.start, page.end) for page in draft.marked(MarkKind.PAGE)]
     found = find_notes(draft.text, pages, lambda start, end: not out.overlap(start, end))
+    if told:
+        found = _beside_linked_ones(found)
     symbols = {body.key for body in found.bodies if body.style == "symbol"}
     front = {
         callout.key
         for callout in found.callouts
         if callout.key in symbols and _is_front_matter(draft, callout)
     }
-    numbers = _renumbered(found.callouts, front)
+    numbers = _renumbered(found.callouts, front, "m" if told else "n")
     sure: dict[str, float] = {}
     edits: list[Edit] = []
     add: list[Mark] = []
@@ -83,11 +87,22 @@ def _edits_of(text: str, body: Body, sure: float) -> Iterator[Edit]:
     yield from brought_home(_NAME, text, body.end, body.goes_on)
 
 
-def _renumbered(callouts: tuple[Callout, ...], front: set[str]) -> dict[str, str]:
+def _beside_linked_ones(found: Notes) -> Notes:
+    """What is sure where the format told of the notes: marks in brackets that it hasn't linked.
+
+    Web pages lose the links in their headings.
+    """
+    bodies = {body.key: body for body in found.bodies if body.style in _IN_BRACKETS}
+    callouts = tuple(one for one in found.callouts if one.key in bodies and one.confidence == 1.0)
+    called = {one.key for one in callouts}
+    return Notes(callouts, tuple(body for key, body in bodies.items() if key in called))
+
+
+def _renumbered(callouts: tuple[Callout, ...], front: set[str], letter: str) -> dict[str, str]:
     numbers: dict[str, str] = {}
     for callout in callouts:
         if callout.key not in front and callout.key not in numbers:
-            numbers[callout.key] = f"n{len(numbers) + 1}"
+            numbers[callout.key] = f"{letter}{len(numbers) + 1}"
     return numbers
 
 
