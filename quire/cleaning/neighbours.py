@@ -43,8 +43,9 @@ _THROUGH = frozenset(
 )
 # A blank behind one of these is looked through too: it goes when the mark becomes full-width.
 _ASCII_MARKS = ",.:;?!"
+# A bracket that closes behind the address, with a date in Chinese in it, is none of it.
 _ADDRESS = re.compile(
-    r"(?<![a-z])(?:[a-z][a-z+.-]{0,20}://|www\.)[!-~]+(?<![,;:.!?])"
+    r"(?<![a-z])(?:[a-z][a-z+.-]{0,20}://|www\.)(?:[!-'*-~]|\([!-'*-~]*\))+(?<![,;:.!?])"
     r"|(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}",
     re.IGNORECASE,
 )

@@ -80,6 +80,7 @@ RULE = Rule(
     examples=(
         Example("渡口(见图)在下游,编号(A12)、(B7)。", "渡口（见图）在下游,编号（A12）、（B7）。"),
         Example("他算出f(x)等于三。", "他算出f(x)等于三。"),
+        Example("见www.river.example/a(昨日查阅)。", "见www.river.example/a（昨日查阅）。"),
         Example(
             "参看 Hall, Rivers (London, 1920)；中译本《河》。",
             "参看 Hall, Rivers (London, 1920)；中译本《河》。",
