@@ -127,7 +127,8 @@ def find_folios_alike(page: PageLines) -> None:
             page.folios[one.line] = one.number
         # A chapter's first page has its folio below, though all others have it above.
         next_to_them = one.number in {least + _AROUND - 1, most - _AROUND + 1}
-        if near and said and not one.roman and next_to_them:
+        ends = one.line + 1 == len(page.lines)  # of a last page that may be short
+        if (near or ends) and said and not one.roman and next_to_them:
             page.folios[one.line] = one.number
 
 
@@ -149,7 +150,8 @@ def find_lines_said_twice(page: PageLines) -> None:
     )
     for members in vendors:
         page.heads.update((i, "foot") for i in members if not page.told(i))
-    at_edge = {j for i in page.vendors | page.folios.keys() for j in (i - 1, i + 1)} | page.edges
+    at_edge = {j for i in page.vendors | page.folios.keys() for j in (i - 1, i + 1)}
+    at_edge |= page.edges
     alike = (
         (said.key, i) for i, said in enumerate(page.said)
         if said.may_repeat and is_long_key(said.key) and not said.numbered
@@ -159,6 +161,8 @@ def find_lines_said_twice(page: PageLines) -> None:
     for members in _a_page_apart(page, alike):
         issue = ISSUE.search(page.lines[members[0]].text) is not None
         kept = members if issue else [i for i in members if i]
+        if members[0] == 0:  # the title, which nothing but a head says again behind a page's notes
+            at_edge |= {i for i in kept if page.is_note(i - 1)}
         if any(i in at_edge for i in kept) and all(i in at_edge or page.apart(i) for i in kept):
             page.heads.update((i, "head") for i in kept)
     if len(page.keys) > 1 and page.keys[0] and page.keys[0] == page.keys[1]:

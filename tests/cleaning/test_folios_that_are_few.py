@@ -145,3 +145,34 @@ def test_a_chapters_title_behind_the_notes_of_a_page_is_a_head_though_its_folio_
     pieces = ["第一章 渡口的灯", page(dice), "① 灯油另记。", "渡口的灯", page(dice, cut=True), "4"]
     pieces += [page(dice, cut=True), "5", page(dice), "6"]
     assert furniture(joined(*pieces)) == ["渡口的灯", "4", "5", "6"]
+
+
+def test_a_journals_head_and_a_vendors_line_on_two_pages_are_furniture() -> None:
+    dice = random.Random(21)
+    head, foot = "河口学刊 2031年第4期", "Copyright © www.hekou.example"
+    text = joined("灯", head, page(dice), foot, head, page(dice), foot)
+    assert furniture(text) == [head, foot, head, foot]
+
+
+def test_a_title_that_stands_twice_with_no_page_between_is_text() -> None:
+    dice = random.Random(22)
+    assert furniture(joined("雨里的灯火", page(dice), "雨里的灯火", page(dice))) == []
+
+
+def test_a_work_that_is_cited_twice_is_no_head() -> None:
+    dice = random.Random(23)
+    cited = "Wen, The Ford Book, manuscript, p. 3."
+    text = joined("灯", page(dice), cited, "www.hekou.example/a", page(dice), cited, page(dice))
+    assert cited not in furniture(text)
+
+
+def test_folios_between_dashes_beside_a_title_are_told_by_two() -> None:
+    dice = random.Random(24)
+    text = joined("渡口", page(dice), "— 3 —", "渡口", page(dice), "— 4 —", "渡口", page(dice))
+    assert furniture(text) == ["— 3 —", "渡口", "— 4 —", "渡口"]
+
+
+def test_a_folio_and_the_next_beside_a_title_right_below_are_a_joint() -> None:
+    dice = random.Random(25)
+    text = joined("第1章 渡口的灯", page(dice, cut=True), "21\n渡口的灯  22", page(dice))
+    assert furniture(text) == ["21", "渡口的灯  22"]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quire.cleaning import run_rules
+from quire.cleaning import clean, run_rules
 from quire.cleaning.draft import MarkKind
 from quire.cleaning.engine import FORM_BAND
 from quire.cleaning.notes import Notes, find_notes
 from quire.cleaning.notes.pairing import align
+from quire.sources import read_source
 from quire.sources.model import Source
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -348,3 +350,55 @@ def test_ten_thousand_pages_of_notes_take_seconds() -> None:
     found = find_notes(text, places)
     assert time.perf_counter() - begun < 20
     assert len(found.callouts) == len(bodies) == pages
+
+
+def pairs_of(text: str) -> dict[str, str]:
+    """Each callout's mark, and the body it calls."""
+    notes = find_notes(text, [])
+    bodies = {body.key: text[body.start : body.end] for body in notes.bodies}
+    return {text[one.start : one.end]: bodies[one.key] for one in notes.callouts}
+
+
+SEQUEL = (
+    "The ferry was late.1 Nobody blamed the keeper;23 all blamed the river.4\n\nNotes\n\n"
+    "1. Every morning.\n2. See the harbour book.\n3. Or said so.\n4. It was low."
+)
+
+
+def test_two_figures_in_a_row_call_two_notes_where_they_count_on() -> None:
+    assert pairs_of(SEQUEL) == {
+        "1": "Every morning.",
+        "2": "See the harbour book.",
+        "3": "Or said so.",
+        "4": "It was low.",
+    }
+
+
+def test_a_number_that_has_a_body_of_its_own_isnt_taken_apart() -> None:
+    words = [f"The keeper counted boat after boat, and the river rose.{n}" for n in range(1, 14)]
+    bodies = [f"{n}. See the harbour book, p. {n + 30}." for n in range(1, 14)]
+    found = pairs_of("\n\n".join([*words, "Notes", *bodies]))
+    assert found["12"] == "See the harbour book, p. 42."
+    assert len(found) == 13
+
+
+def test_a_figure_behind_a_year_calls_a_note_where_it_is_due() -> None:
+    text = (
+        "The wharf was old.1 It was built in 17412 and had eleven steps.3 One was lost in 1841.\n\n"
+        "Notes\n\n1. See the book.\n2. In spring.\n3. At low water."
+    )
+    assert pairs_of(text) == {"1": "See the book.", "2": "In spring.", "3": "At low water."}
+
+
+def test_a_mark_that_a_page_hasnt_linked_is_paired_beside_linked_ones(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><h1>断桥[1]</h1><p>桥断了三座。<a id='r2' href='#n2'>[2]</a>剩下的还在，"
+        "每天有人走，每天有车过。</p><h2>注释</h2><p>[1] 初稿写于冬天。</p>"
+        "<p id='n2'><a href='#r2'>[2]</a> 第三座没有名字。</p></body></html>",
+        "utf-8",
+    )
+    ((_, text),) = clean(read_source(page)).files
+    assert "# 断桥[^m1]" in text
+    assert "[^m1]: 初稿写于冬天。" in text
+    assert "[1]" not in text

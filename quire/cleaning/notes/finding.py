@@ -20,6 +20,7 @@ from quire.cleaning.notes.bodies import (
 from quire.cleaning.notes.marks import STYLES, MarkStyle, Openings, Sign, signs_of
 from quire.cleaning.notes.pairing import BY_ORDER
 from quire.cleaning.notes.scopes import Pair, Scope, best_scopes
+from quire.cleaning.notes.sequels import with_sequels
 from quire.cleaning.vocabulary import NOTES_HEADINGS, SENTENCE_END
 
 __all__ = ["Body", "Callout", "Notes", "find_notes"]
@@ -120,7 +121,12 @@ def find_notes(
         one
         for style in STYLES
         for one in _of_style(
-            text, style, pages, runs, headings, signs_of(text, style, openings, allowed)
+            text,
+            style,
+            pages,
+            runs,
+            headings,
+            with_sequels(text, style.name, signs_of(text, style, openings, allowed)),
         )
     ]
     styles.sort(key=lambda one: -one.gain)

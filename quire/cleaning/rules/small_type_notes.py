@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,15 +46,32 @@ def _bodies(blocks: Sequence[Block], raised: Mapping[int, int]) -> Iterator[_Bod
             yield _Body(block.start, block.end - len(behind), block.end, label)
 
 
-def _callouts(draft: Draft) -> list[Mark]:
-    """All that may call a note: raised figures, and signs that notes are called by."""
-    found = {mark.start: mark for mark in draft.marked(MarkKind.SUPERSCRIPT)}
+def _callouts(draft: Draft, labels: AbstractSet[str]) -> list[Mark]:
+    """All that may call a note: raised figures, and signs that notes are called by.
+
+    Args:
+        draft: the text.
+        labels: of all bodies. A raised 23 is 2 and 3 where there is no note 23.
+    """
+    raised = (_parted(draft.text, mark, labels) for mark in draft.marked(MarkKind.SUPERSCRIPT))
+    found = {mark.start: mark for marks in raised for mark in marks}
     apart = draft.spans(MarkKind.MARKDOWN, MarkKind.FURNITURE, MarkKind.IMAGE)
     for sign in _SIGNS.finditer(draft.text):
         if not apart.overlap(sign.start(), sign.end()):
             mark = Mark(sign.start(), sign.end(), MarkKind.SUPERSCRIPT)
             found[sign.start()] = mark
     return [found[start] for start in sorted(found)]
+
+
+def _parted(text: str, mark: Mark, labels: AbstractSet[str]) -> tuple[Mark, ...]:
+    """A raised number, or the two that stand in a row where no body has that number."""
+    said = text[mark.start : mark.end]
+    width = len(said) // 2
+    one, other = said[:width], said[width:]
+    if said in labels or not {one, other} <= labels or int(other) != int(one) + 1:
+        return (mark,)
+    middle = mark.start + width
+    return mark._replace(end=middle), mark._replace(start=middle)
 
 
 def _called(
@@ -102,14 +120,15 @@ def _apply(draft: Draft) -> RuleOutcome:
     if not pages or draft.marked(MarkKind.NOTEREF, MarkKind.NOTE):
         return RuleOutcome()
     raised = {mark.start: mark.end for mark in draft.marked(MarkKind.SUPERSCRIPT)}
-    marks = _callouts(draft)
+    found = [list(_bodies(page.blocks, raised)) for page in pages]
+    figures = {one.label for bodies in found for one in bodies if _FIGURE.fullmatch(one.label)}
+    marks = _callouts(draft, figures)
     starts = [mark.start for mark in marks]
     edits: list[Edit] = []
     add: list[Mark] = []
     questions: list[Question] = []
     before: list[Mark] = []
     done = number = 0
-    found = [list(_bodies(page.blocks, raised)) for page in pages]
     for number_of_page, (page, bodies) in enumerate(zip(pages, found, strict=True)):
         here = _above(page, bodies, marks, starts)
         behind = _behind(pages, found, number_of_page, marks, starts)
