@@ -13,6 +13,7 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "notes-in-place"
+_DEEPEST = 5  # notes of notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,23 @@ def _runs(draft: Draft, blocks: Sequence[Block]) -> list[_Run]:
     return runs
 
 
+def _homes(starts: Sequence[int], runs: Sequence[_Run]) -> list[tuple[tuple[int, ...], int]]:
+    """For each note, the places of the callouts that lead to it, and the block it goes behind.
+
+    A note that another note calls goes where that one goes, and behind it.
+    """
+    around = {block: run for run in runs for block in range(run.first, run.last + 1)}
+    found = []
+    for run in runs:
+        called = [run.called]
+        home = bisect_right(starts, run.called) - 1
+        while home in around and len(called) <= _DEEPEST:
+            called.insert(0, around[home].called)
+            home = bisect_right(starts, called[0]) - 1
+        found.append((tuple(called), home))
+    return found
+
+
 def _are_in_place(home: int, runs: Sequence[_Run]) -> bool:
     """Whether these notes stand right behind their block, in order."""
     edges = [home, *(run.last for run in runs)]
@@ -49,12 +67,14 @@ def _are_in_place(home: int, runs: Sequence[_Run]) -> bool:
 def _apply(draft: Draft) -> RuleOutcome:
     blocks = draft.blocks()
     starts = [block.start for block in blocks]
-    wanted: dict[int, list[_Run]] = {}
-    for run in _runs(draft, blocks):
-        wanted.setdefault(bisect_right(starts, run.called) - 1, []).append(run)
+    wanted: dict[int, list[tuple[tuple[int, ...], _Run]]] = {}
+    found = _runs(draft, blocks)
+    for run, (called, home) in zip(found, _homes(starts, found), strict=True):
+        if len(called) <= _DEEPEST:  # notes that call one another stay where they are
+            wanted.setdefault(home, []).append((called, run))
     edits: list[Edit] = []
-    for home, runs in wanted.items():
-        runs.sort(key=lambda run: (run.called, run.first))
+    for home, calls in wanted.items():
+        runs = [run for _, run in sorted(calls, key=lambda one: (one[0], one[1].first))]
         if _are_in_place(home, runs):
             continue
         place = blocks[home].end
