@@ -20,9 +20,11 @@ __all__ = ["RULE"]
 _DEPTH = 3  # lines of furniture at one edge of a page at the most
 _LONGEST = 80
 _TIMES = 3  # a line that stands at fewer edges is furniture only among other furniture
+_FEW_PAGES = 6
 _NEAR_SMALL = 6  # pages between two heads in small type
 _LARGE = 1.1  # type above this share of the text's size is a heading's
 _SMALL = 0.95  # type below this share of the text's size is small type
+_CALLOUT = re.compile(r"(?:[*†‡§\u2460-\u24ff]|[\[〔]注?\d{1,3}[\]〕])$")
 _ENDS_AS_TEXT = re.compile(r"[。！？!?，,；;：:、]$|[a-z]-$")
 
 
@@ -118,11 +120,17 @@ def _titles(draft: Draft, sizes: TypeSizes) -> frozenset[str]:
     """What headings say: a running head says it again, and the label above it as well."""
     said: set[str] = set()
     above = ""
+    raised = draft.spans(MarkKind.SUPERSCRIPT)
     for block in draft.blocks():
+        text = block.text
         large = sizes.at(block.start, block.end) > _LARGE * sizes.body
         if large or block.has(MarkKind.HEADING):
-            said |= {_letters(block.text), _letters(above + block.text)}
-        above = block.text if _is_label(block.text) else ""
+            # A running head calls no note.
+            text = _CALLOUT.sub("", text)
+            if raised.overlap(block.end - 1, block.end):
+                text = text.rstrip("0123456789")
+            said |= {_letters(text), _letters(above + text)}
+        above = text if _is_label(text) else ""
     return frozenset(said)
 
 
@@ -190,10 +198,10 @@ def _says_part_and_title(text: str, parts: frozenset[str], titles: frozenset[str
 
 
 def _say_titles_again(pages: Sequence[_Page], side: str, titles: frozenset[str]) -> bool:
-    """Whether small type at this edge says headings again, more often than by chance."""
+    """Whether small type at this edge says headings again: of few pages one may have a head."""
     lines = (page.edge(side) for page in pages)
     again = sum(1 for one in lines if one and one.apart and one.small and one.key in titles)
-    return again >= 2
+    return again >= (2 if len(pages) > _FEW_PAGES else 1)
 
 
 def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: frozenset[int]) -> bool:
@@ -213,6 +221,7 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
             continue
         counted = line.number != 0 and line.number - i in offsets
         bare = FOLIO.fullmatch(line.text) is not None
+        counted = counted or (side == "head" and _is_small_head(page))
         again = told and (line.key in titles or _says_part_and_title(line.text, parts, titles))
         if not (counted and not page.folio) and (bare or not (line.key in repeated or again)):
             continue
@@ -222,6 +231,16 @@ def _peel(pages: Sequence[_Page], side: str, titles: frozenset[str], fixed: froz
         page.lines.remove(line)
         found = True
     return found
+
+
+def _is_small_head(page: _Page) -> bool:
+    """Whether a page begins with a line in small type that has a folio beside its words.
+
+    Nothing else does where the text's own type follows: notes stand at the foot.
+    """
+    line, below = page.lines[0], page.lines[1:2]
+    beside = line.number != 0 and FOLIO.fullmatch(line.text) is None
+    return beside and line.small and bool(below) and not below[0].small
 
 
 def _kind(side: str, bare: bool) -> str:
