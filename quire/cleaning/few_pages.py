@@ -87,7 +87,7 @@ def find_few_pages(page: PageLines) -> None:
     sure = (
         bool(page.folios)
         or (len(titled) > 1 and any(one.beside_head for one in titled))
-        or (len(rising) > 1 and titled and all(_is_dressed(page, one) for one in rising))
+        or (titled and all(_is_dressed(page, one) for one in rising))
         or any(_ends_a_page(page, {one.line, *joints[one]}, between) for one in rising)
     )
     if not sure or (len(rising) == 1 and not said & titles.keys()):
@@ -196,16 +196,24 @@ def _is_dressed(page: PageLines, one: Numbered) -> bool:
 
 
 def _find_pairs(page: PageLines, titles: Mapping[str, int]) -> None:
-    """Note a page's folio with the next page's right below it, beside or above a title."""
+    """Note a page's folio with the next page's right below it, beside or above a title.
+
+    A folio between dashes needs no title.
+    """
     for one, below in pairwise(page.numbers):
         if one.beside_head or (one.line + 1, one.number + 1) != (below.line, below.number):
             continue
         title = below.line if below.beside_head else below.line + 1
-        if title < len(page.keys) and page.keys[title] in titles and not page.said[title].numbered:
-            page.folios[one.line] = one.number
+        says_title = (
+            title < len(page.keys) and page.keys[title] in titles and not page.said[title].numbered
+        )
+        if not says_title and (below.beside_head or not _is_dressed(page, one)):
+            continue
+        page.folios[one.line] = one.number
+        if not below.beside_head:
+            page.folios[below.line] = below.number
+        if says_title:
             page.heads[title] = "head"
-            if title != below.line:
-                page.folios[below.line] = below.number
 
 
 def _form(text: str) -> str:
