@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from quire.cleaning.folios import Numbered, missing_folios
+from quire.cleaning.furniture import TIMES
 from quire.cleaning.numbering import heading_label
 from quire.cleaning.page_lines import PageLines
 from quire.cleaning.short_lines import is_long_key, squashed
@@ -147,6 +148,7 @@ def find_lines_said_twice(page: PageLines) -> None:
             for i in sorted(page.vendors)
             if not CITES.search(page.lines[i].text)
         ),
+        many=TIMES,
     )
     for members in vendors:
         page.heads.update((i, "foot") for i in members if not page.told(i))
@@ -172,16 +174,24 @@ def find_lines_said_twice(page: PageLines) -> None:
             page.folios.setdefault(one.line, one.number)
 
 
-def _a_page_apart(page: PageLines, alike: Iterable[tuple[str, int]]) -> list[list[int]]:
-    """Lines that say the same thing two times or more, each a page or more behind the last."""
+def _a_page_apart(
+    page: PageLines, alike: Iterable[tuple[str, int]], many: int = 0
+) -> list[list[int]]:
+    """Lines that say the same thing two times or more, each a page or more behind the last.
+
+    So many of them may stand anywhere, if any number is given.
+    """
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for key, i in alike:
         groups[key].append(i)
     starts = [line.start for line in page.lines]
+
+    def far_apart(members: Sequence[int]) -> bool:
+        return all(starts[b] - starts[a] >= page.page_length for a, b in pairwise(members))
+
     return [
         members for members in groups.values()
-        if len(members) > 1
-        and all(starts[b] - starts[a] >= page.page_length for a, b in pairwise(sorted(members)))
+        if 0 < many <= len(members) or (len(members) > 1 and far_apart(sorted(members)))
     ]  # fmt: skip
 
 

@@ -153,13 +153,15 @@ _GLUED = re.compile(
     rf"(?<=[。！？”』）])[1-9]\d(?=[1-9]\d?[.．、][ \u3000]*[《“\"A-Z{HAN}])|"
     rf"(?<=(?:{_A_WORD}|{_STOP}))"
     # Where a sentence begins behind it, a figure behind a number's full stop may be no decimal.
-    r"(?:(?<!\d[.,:])|(?<=\b[12]\d{3}\.)(?=\d{1,2}\s[“\"A-Z])"
+    r"(?:(?<!\d[.,:])|(?<=\b[12]\d{3}\.)(?=\d{1,2}(?:\s[“\"A-Z]|[ \t]*(?:\n|$)))"
     r"|(?:(?<=[a-z] \d\.)|(?<=[a-z] \d\d\.))(?=\d{1,2}\s[“\"A-Z]))"
     r"(?<!\.\.)(?<!\b[Nn]o\.)(?<!\bp\.)(?<!\bpp\.)(?<!\b[Vv]ol\.)(?<!\b[Ff]ig\.)(?<!\b[Cc]h\.)"
     r"(?<![第图表约共近逾达至到仅])(?<!\bNo)(?<!\bm)(?<!\bkm)(?<!\bcm)"
     r"[1-9]\d{0,2}"
     rf"(?![\d%‰℃°])(?![.,:]\d)(?=[\s。，；、：！？,;.:!?)）”’“‘《（「\"'—…-]|[{HAN}]|$)"
-    rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER}))"
+    rf"(?:(?<=[。！？”』）][1-9])|(?<=[。！？”』）]\d\d)|(?!\s?{COUNTER})"
+    # A book has volumes, and isn't counted as buildings and days are.
+    r"|(?:(?<=》[1-9])|(?<=》\d\d))(?![卷册种本篇页期章回]))"
 )
 # A circle that lost its figure: it says no number, and counts only where one is due.
 _DAMAGED_CIRCLE = (
@@ -322,7 +324,7 @@ def _is_symbol(text: str, start: int, end: int, sections: bool) -> bool:
         return not sections and _leads(text, start)
     if _leads(text, start):
         return bool(behind.strip()) or bool(text[end : end + 2].strip(" *＊\n"))
-    if not before.strip() or (before.isascii() and before.isdigit()):
+    if not before.strip() or (text[start] in "*＊" and before.isascii() and before.isdigit()):
         return False
     # Between two words a sign multiplies, or is part of a name.
     return not (_is_word(before) and _is_word(behind)) and not _closes_emphasis(text, start)

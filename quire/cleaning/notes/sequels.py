@@ -1,8 +1,8 @@
-"""Marks that the marks around them tell of: two in a row without a gap, one behind a year.
+"""Marks that the marks around them tell of: two in a row, one behind a year, one before a measure.
 
 Where 23 stands between 1 and 4, notes 2 and 3 are called; where 17416 stands between 5 and 7, note
-6 is, behind the year 1741. Nothing but the sequence says so, and so both neighbours must fit, and
-no body may have the number that is taken apart.
+6 is, behind the year 1741; and 4年 may be note 4 before a year. Nothing but the sequence says so,
+and so both neighbours must fit, and no body may have the number that is taken apart.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quire.cleaning.notes.marks import Sign, Token
+from quire.cleaning.notes.marks import COUNTER, Sign, Token
 
 __all__ = ["with_sequels"]
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# By style: a year with a mark right behind it.
-_BEHIND_YEARS = {
-    "figure": re.compile(r"(?<![\d.,/-])(?:1[0-9]|20)\d\d(?P<mark>[1-9]\d?)(?![\d%‰℃°]|[.,:]\d)"),
+# By style: a year with a mark right behind it; a mark right before a word of measure.
+_DOUBTFUL = {
+    "figure": re.compile(
+        r"(?<![\d.,/-])(?:1[0-9]|20)\d\d(?P<mark>[1-9]\d?)(?![\d%‰℃°]|[.,:]\d)"
+        rf"|(?<=[，。；：、！？”』）》,;:])(?P<counts>[1-9]\d?)(?={COUNTER})"
+    ),
     "superscript": re.compile(r"(?<![\d.,/-])(?:1[0-9]|20)\d\d(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)"),
 }
 
@@ -32,16 +35,17 @@ def with_sequels(text: str, style: str, signs: Sequence[Sign]) -> list[Sign]:
         style: of the signs; others than figures and superscripts are left as they are.
         signs: in order of place.
     """
-    pattern = _BEHIND_YEARS.get(style)
+    pattern = _DOUBTFUL.get(style)
     if pattern is None or not signs:
         return list(signs)
-    found = sorted([*signs, *_behind_years(text, style, pattern)], key=lambda sign: sign.start)
     taken = {sign.start for sign in signs}
+    doubtful = (sign for sign in _doubtful(text, style, pattern) if sign.start not in taken)
+    found = sorted([*signs, *doubtful], key=lambda sign: sign.start)
     said = {token.number for sign in signs if sign.is_body for token in sign.tokens}
     callouts = [i for i, sign in enumerate(found) if not sign.is_body]
     kept = {i: found[i] for i in range(len(found)) if found[i].is_body or found[i].start in taken}
     for before, i, behind in _with_neighbours(callouts):
-        previous = found[before].tokens[-1].number if before >= 0 else 0
+        previous = kept.get(before, found[before]).tokens[-1].number if before >= 0 else 0
         following = found[behind].tokens[0].number if behind >= 0 else 0
         number = found[i].tokens[0].number
         if found[i].start not in taken:
@@ -52,10 +56,10 @@ def with_sequels(text: str, style: str, signs: Sequence[Sign]) -> list[Sign]:
     return [kept[i] for i in sorted(kept)]
 
 
-def _behind_years(text: str, style: str, pattern: re.Pattern[str]) -> Iterator[Sign]:
+def _doubtful(text: str, style: str, pattern: re.Pattern[str]) -> Iterator[Sign]:
     for found in pattern.finditer(text):
-        start, end = found.span("mark")
-        token = Token(int(found["mark"].translate(_SUPERSCRIPTS)), start, end)
+        start, end = found.span(found.lastgroup or "mark")
+        token = Token(int(text[start:end].translate(_SUPERSCRIPTS)), start, end)
         yield Sign(start, end, (token,), leads=False, style=style)
 
 

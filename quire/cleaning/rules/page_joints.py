@@ -156,6 +156,8 @@ def _by_words(
         return _Verdict(
             at_page or _is_prose(before), between, f"the word {word} lies over the joint"
         )
+    if bare.endswith(";") and after.endswith(";"):
+        return _APART  # items of a list
     if between and after[:1].islower() and re.search(r"[a-z,;]$", bare):
         return _Verdict(
             at_page or len(before) > 60 or bool(re.search(r"[.?!] [A-Z]", before)),

@@ -17,7 +17,7 @@ __all__ = ["RULE"]
 _NAME = "stranded-notes"
 _FUNDING = re.compile(r"基金|项目|资助|课题|成果|grant|fund|support", re.IGNORECASE)
 _FRONT = 200
-_IN_BRACKETS = frozenset({"square", "tortoise-shell", "labelled"})
+_EVIDENT = frozenset({"square", "tortoise-shell", "labelled", "superscript"})
 _TITLE = 80  # characters of a title's or an author's line
 
 
@@ -32,8 +32,9 @@ def _is_front_matter(draft: Draft, callout: Callout) -> bool:
     between = draft.text[begin : callout.start]
     ahead = draft.text[callout.end : callout.end + 40]
     announced = any(pattern.match(ahead.lstrip()) for _, pattern in MATTER_LABELS)
-    near = len(between) <= 40 and not re.search(r"[。！？!?,，]", between)
-    return near and (announced or (is_line and (bool(titles) or callout.start < _FRONT)))
+    near = len(between) <= 40 and not re.search(r"[。！？!?,，;；]", between)
+    at_title = callout.start - max(titles, default=0) < _FRONT
+    return near and (announced or (is_line and at_title))
 
 
 def _apply(draft: Draft) -> RuleOutcome:
@@ -88,11 +89,11 @@ def _edits_of(text: str, body: Body, sure: float) -> Iterator[Edit]:
 
 
 def _beside_linked_ones(found: Notes) -> Notes:
-    """What is sure where the format told of the notes: marks in brackets that it hasn't linked.
+    """What is sure where the format told of the notes: evident marks that it hasn't linked.
 
     Web pages lose the links in their headings.
     """
-    bodies = {body.key: body for body in found.bodies if body.style in _IN_BRACKETS}
+    bodies = {body.key: body for body in found.bodies if body.style in _EVIDENT}
     callouts = tuple(one for one in found.callouts if one.key in bodies and one.confidence == 1.0)
     called = {one.key for one in callouts}
     return Notes(callouts, tuple(body for key, body in bodies.items() if key in called))
