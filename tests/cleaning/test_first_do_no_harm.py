@@ -165,7 +165,7 @@ def test_no_character_of_a_well_made_book_changes(folder: Path) -> None:
         block
         for path in sorted(folder.rglob("*.md"))
         for block in path.read_text("utf-8").strip("\n").split("\n\n")
-        if not re.match(r"[#:!>\[|*-]|\d+\.|---", block)
+        if not re.match(r"[#:!>\[|*\s-]|\d+\.|---", block)
         and not re.search(r"[\n`{*_\\'\"]|--|\.\.\.|\]\(|\[\^", block)
     ]
     assert blocks
