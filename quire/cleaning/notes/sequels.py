@@ -26,6 +26,8 @@ _DOUBTFUL = {
     "superscript": re.compile(r"(?<![\d.,/-])(?:1[0-9]|20)\d\d(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)"),
 }
 
+_DIGITS = re.compile(r"[1-9][0-9]*")  # a doubtful mark or the year before it begins so
+
 
 def with_sequels(text: str, style: str, signs: Sequence[Sign]) -> list[Sign]:
     """The signs of a style, with those that only their neighbours tell of.
@@ -57,7 +59,10 @@ def with_sequels(text: str, style: str, signs: Sequence[Sign]) -> list[Sign]:
 
 
 def _doubtful(text: str, style: str, pattern: re.Pattern[str]) -> Iterator[Sign]:
-    for found in pattern.finditer(text):
+    for digits in _DIGITS.finditer(text):
+        found = pattern.match(text, digits.start())
+        if found is None:
+            continue
         start, end = found.span(found.lastgroup or "mark")
         token = Token(int(text[start:end].translate(_SUPERSCRIPTS)), start, end)
         yield Sign(start, end, (token,), leads=False, style=style)
