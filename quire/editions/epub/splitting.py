@@ -9,7 +9,7 @@ roles: a chapter begins once, for those who hear it as well.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,8 +57,9 @@ def split(root: Element, largest: int = LARGEST) -> list[Element]:
         largest: bytes of a body that needn't be cut.
     """
     roots = [root]
-    while (place := _best(roots[-1], largest)) is not None:
-        roots.append(_cut(roots[-1], place))
+    weights = _weights(root)
+    while (place := _best(roots[-1], largest, weights)) is not None:
+        roots.append(_cut(roots[-1], place, weights))
     if len(roots) > 1:
         for one in roots:
             _forget_what_is_elsewhere(one)
@@ -70,23 +71,36 @@ def _body(root: Element) -> Element:
     return root if found is None else found
 
 
-def _weight(node: Element) -> int:
-    """Bytes of an element with all that is in it, and of the text behind it, as it is written."""
-    return sum(
-        len(f"{one.text or ''}{one.tail or ''}".encode())
-        + 2 * len(html_name(one)) + len("<></>")
-        + sum(len(f' {key!s}=""{value!s}'.encode()) for key, value in one.attrib.items())
-        for one in node.iter()
+def _weights(root: Element) -> dict[Element, int]:
+    """Bytes of each element with all that is in it, and of the text behind it, as it is written.
+
+    Each is weighed once: a document of megabytes is cut many times.
+    """
+    nodes = list(root.iter())
+    weights = {node: _own_weight(node) for node in nodes}
+    for node in reversed(nodes):  # what is inside comes behind
+        parent = node.getparent()
+        if node is not root and parent is not None:
+            weights[parent] += weights[node]
+    return weights
+
+
+def _own_weight(node: Element) -> int:
+    """Bytes of an element's tags and of the text in it and behind it, without other elements."""
+    return (
+        len(f"{node.text or ''}{node.tail or ''}".encode())
+        + 2 * len(html_name(node)) + len("<></>")
+        + sum(len(f' {key!s}=""{value!s}'.encode()) for key, value in node.attrib.items())
     )  # fmt: skip
 
 
-def _best(root: Element, largest: int) -> _Place | None:
+def _best(root: Element, largest: int, weights: Mapping[Element, int]) -> _Place | None:
     """Where to cut a document first; None if it is small enough, or one piece."""
     body = _body(root)
-    if _weight(body) <= largest:
+    if weights[body] <= largest:
         return None
     fitting: list[_Place] = []
-    for place in _places(body, 0, _BLOCK):
+    for place in _places(body, 0, _BLOCK, weights):
         if place.before > largest:
             # One block alone may be too large: what follows it begins anew.
             return _last_of_the_highest(fitting) or place
@@ -99,7 +113,9 @@ def _last_of_the_highest(places: Sequence[_Place]) -> _Place | None:
     return min(places, key=lambda one: (one.rank, -one.before), default=None)
 
 
-def _places(container: Element, before: int, rank: int) -> Iterator[_Place]:
+def _places(
+    container: Element, before: int, rank: int, weights: Mapping[Element, int]
+) -> Iterator[_Place]:
     """Places inside an element, in order; `rank` is that of its plain blocks.
 
     The first child is none: what could be cut there can be cut before its container.
@@ -109,8 +125,8 @@ def _places(container: Element, before: int, rank: int) -> Iterator[_Place]:
         if previous is not None and _may_part(previous, child):
             yield _Place(child, before, _rank(child, rank))
         if _is_open(child):
-            yield from _places(child, before, rank + 1)
-        before += _weight(child)
+            yield from _places(child, before, rank + 1, weights)
+        before += weights[child]
         previous = child
 
 
@@ -144,8 +160,8 @@ def _rank(node: Element, usual: int) -> int:
     return _HEADINGS.get(html_name(first), usual)
 
 
-def _cut(root: Element, place: _Place) -> Element:
-    """Move everything from a place on into a new document."""
+def _cut(root: Element, place: _Place, weights: dict[Element, int]) -> Element:
+    """Move everything from a place on into a new document, and weigh what goes on there."""
     parent = place.node.getparent()
     moved: list[Element] = _from(place.node)
     while parent is not None and parent is not root:
@@ -153,6 +169,7 @@ def _cut(root: Element, place: _Place) -> Element:
         following = parent.getnext()
         moved = [shell, *(_from(following) if following is not None else [])]
         shell.tail, parent.tail = parent.tail, "\n"
+        weights[shell] = _own_weight(shell) + sum(weights[one] for one in shell)
         parent = parent.getparent()
     made = element(html_name(root), "\n")
     made.attrib.update(root.attrib)
