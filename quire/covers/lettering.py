@@ -7,6 +7,7 @@ whatever the size painted.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from quire.toolchain.fonts import FontFile, FontLibrary, missing_characters
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-__all__ = ["Box", "Glyphs", "Lettering", "load_face", "right_to_left"]
+__all__ = ["Box", "Glyphs", "Lettering", "can_shape", "load_face", "right_to_left"]
 
 _MEASURED_AT: Final = 256
 """Pixels of the em at which type is measured: large enough that hinting doesn't count."""
@@ -39,6 +40,8 @@ _VERTICAL: Final = str.maketrans({
 })  # fmt: skip
 
 _STAND_IN: Final = ("latin-serif", "serif", "latin-sans", "sans", "kai")
+_REGULAR: Final = 400
+_BOLD: Final = 700
 _FULL_WIDTH_IN_CHINESE: Final = frozenset("“”‘’—…·")
 
 
@@ -176,9 +179,13 @@ class Lettering:
         return left, right
 
     def _line(self, text: str, role: str, tracking: float) -> Iterator[Glyphs]:
+        """A line's glyphs from the left; letters that join are never set apart."""
         pen = 0.0
-        for part, face in self._parts(text, role):
-            for piece in _clusters(part) if tracking else (part,):
+        parts = list(self._parts(text, role))
+        if _begins_right_to_left(text):
+            parts.reverse()
+        for part, face in parts:
+            for piece in _clusters(part) if tracking and not right_to_left(part) else (part,):
                 yield Glyphs(piece, face, pen, 0.0)
                 pen += self._advance(piece, face) + tracking
 
@@ -216,7 +223,10 @@ class Lettering:
         if key not in self._faces:
             weight = role.removeprefix("latin-").partition("-")[2]
             roles = (role, *(f"{slot}-{weight}" if weight else slot for slot in _STAND_IN))
-            chain = (self._fonts.pick(one, tag) for tag in self._tags() for one in roles)
+            chain = itertools.chain(
+                (self._fonts.pick(one, tag) for tag in self._tags() for one in roles),
+                self._fonts.others(_BOLD if "bold" in weight or "black" in weight else _REGULAR),
+            )
             found = next((face for face in chain if not missing_characters(face, cluster)), None)
             if found is None:
                 raise _without_glyph(cluster)
@@ -237,6 +247,22 @@ class Lettering:
 def right_to_left(text: str) -> bool:
     """Whether a text has letters that are written from right to left."""
     return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+
+
+def can_shape() -> bool:
+    """Whether Pillow was built to join letters and to order them from right to left."""
+    from PIL import features
+
+    return bool(features.check("raqm"))
+
+
+def _begins_right_to_left(text: str) -> bool:
+    """Whether a line's first letter says so (Unicode Standard Annex 9, rules P2 and P3)."""
+    for sign in text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
 
 
 def _ink_of(glyphs: Glyphs) -> Box:

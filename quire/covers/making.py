@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 from quire.covers.artwork import read_artwork
 from quire.covers.designs import find_design, line_in, standard_designs
 from quire.covers.inspection import faults
-from quire.covers.lettering import Lettering, right_to_left
+from quire.covers.lettering import Lettering, can_shape, right_to_left
+from quire.covers.mirroring import mirrored
 from quire.covers.model import Cover, Design, Palette, Request, Scene
 from quire.covers.painter import encode, paint
-from quire.language import words_of
+from quire.language import is_right_to_left, words_of
 from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem
 from quire.toolchain.fonts import FontLibrary
@@ -70,7 +71,8 @@ def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Reque
     """What a design is asked to show.
 
     Raises:
-        BookError: there is no such palette, or the words are written from right to left.
+        BookError: there is no such palette, or the words are written from right to left and
+            Pillow can't shape them here.
     """
     title, subtitle = _titles(metadata)
     words = words_of(metadata.lang, metadata.words)
@@ -94,7 +96,8 @@ def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Reque
         palette=_palette(design, metadata),
         letters=Lettering(fonts, metadata.lang),
     )
-    _refuse_right_to_left(request)
+    if not can_shape():
+        _refuse_right_to_left(request)
     return request
 
 
@@ -107,6 +110,7 @@ def compose(design: Design, request: Request, covers_folder: Path) -> Scene:
     own = covers_folder / f"{design.name}.py"
     try:
         scene = design.compose(request)
+        scene = mirrored(scene) if is_right_to_left(request.language) else scene
         wrong = faults(scene, request.letters)
     except BookError:
         raise
@@ -197,9 +201,9 @@ def _refuse_right_to_left(request: Request) -> None:
             raise BookError(
                 Problem(
                     "cover-right-to-left",
-                    f"Designs can't set words written from right to left, such as {words!r}.",
-                    "Give the book a finished picture: put it into covers/ and name it in "
-                    "`cover: {image: …}`.",
+                    f"This Pillow can't set words written from right to left, such as {words!r}.",
+                    "Install a Pillow with Raqm (the wheels of PyPI have it), or put a finished "
+                    "picture into covers/ and name it in `cover: {image: …}`.",
                     file="metadata.yaml",
                 )
             )

@@ -5,10 +5,21 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["HAN", "is_cjk", "is_full_width", "is_han", "width_in_em"]
+__all__ = ["HAN", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "width_in_em"]
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 """The Han characters of running text, as the inside of a character class of a pattern."""
+
+_RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
+_LEFT_TO_RIGHT_SCRIPTS: Final = frozenset({"latn", "cyrl"})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left, by its tag: ``he``, ``ar-EG``, ``fa``."""
+    first, *others = language.replace("_", "-").lower().split("-")
+    return first in _RIGHT_TO_LEFT and _LEFT_TO_RIGHT_SCRIPTS.isdisjoint(others)
 
 
 def is_han(character: str) -> bool:

@@ -23,6 +23,7 @@ from typing import Final, Literal, TypeAlias
 from quire.problems import ToolMissing
 
 __all__ = [
+    "OTHER_SCRIPTS",
     "SCRIPTS",
     "STANDARD_ROLES",
     "Families",
@@ -34,7 +35,7 @@ __all__ = [
     "script_of",
 ]
 
-Script: TypeAlias = Literal["zh-Hans", "zh-Hant", "ja", "ko", "latin"]
+Script: TypeAlias = Literal["zh-Hans", "zh-Hant", "ja", "ko", "arabic", "hebrew", "latin"]
 Origin: TypeAlias = Literal["book", "package", "system"]
 
 _SERIF_LATIN = ("Source Serif 4", "EB Garamond", "Noto Serif", "Libertinus Serif",
@@ -46,6 +47,8 @@ _SERIF_HANS = ("Noto Serif SC", "Source Han Serif SC", "Noto Serif CJK SC", "Son
                "SimSun", "AR PL UMing CN")  # fmt: skip
 _SANS_HANS = ("Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC",
               "Microsoft YaHei", "WenQuanYi Zen Hei")  # fmt: skip
+_ARABIC = ("Noto Naskh Arabic", "Amiri", "Scheherazade New", "Geeza Pro", "Arial")
+_HEBREW = ("Noto Serif Hebrew", "Frank Ruhl Libre", "David Libre", "Arial Hebrew", "Arial")
 _KAI_HANS = ("LXGW WenKai", "Kaiti SC", "KaiTi", "AR PL UKai CN")
 
 SCRIPTS: Final[Mapping[Script, Mapping[str, tuple[str, ...]]]] = {
@@ -71,6 +74,8 @@ SCRIPTS: Final[Mapping[Script, Mapping[str, tuple[str, ...]]]] = {
                  "Malgun Gothic", *_SANS_HANS),
         "kai": ("Gowun Batang", *_KAI_HANS),
     },
+    "arabic": {"serif": _ARABIC, "sans": _ARABIC, "kai": _ARABIC},
+    "hebrew": {"serif": _HEBREW, "sans": _HEBREW, "kai": _HEBREW},
     "latin": {
         "serif": _SERIF_LATIN,
         "sans": _SANS_LATIN,
@@ -81,6 +86,9 @@ SCRIPTS: Final[Mapping[Script, Mapping[str, tuple[str, ...]]]] = {
     },
 }  # fmt: skip
 """Script → slot → families, best first. Slots missing from a script are those of ``latin``."""
+
+OTHER_SCRIPTS: Final = ("Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Emoji")
+"""Families for signs that the faces of a book's own language lack."""
 
 STANDARD_ROLES: Final = (
     "serif", "serif-medium", "serif-semibold", "serif-bold", "sans", "sans-medium", "sans-bold",
@@ -116,6 +124,9 @@ _PACKAGES: Final = {
     "source-serif-4": ("SourceSerif4", "Source Serif 4"),
     "source-sans-3": ("SourceSans3", "Source Sans 3"),
     "source-code-pro": ("SourceCodePro", "Source Code Pro"),
+    "noto-naskh-arabic": ("NotoNaskhArabic", "Noto Naskh Arabic"),
+    "noto-serif-hebrew": ("NotoSerifHebrew", "Noto Serif Hebrew"),
+    "noto-emoji": ("NotoEmoji", "Noto Emoji"),
     "lxgw-wenkai": ("LXGWWenKai", "LXGW WenKai"),
 }
 _PACKAGE_SCOPE = "@expo-google-fonts"
@@ -231,6 +242,20 @@ class FontLibrary:
             mono=self.pick("mono", language).family,
         )
 
+    def others(self, weight: int = 400) -> Iterator[FontFile]:
+        """The face of each of `OTHER_SCRIPTS` that there is, nearest to a weight."""
+        for family in OTHER_SCRIPTS:
+            own = [face for faces in self._tiers() for face in faces if face.family == family]
+            if own:
+                yield min(own, key=lambda face: _distance(face, weight, False))
+
+    def folders_for(self, characters: str) -> list[Path]:
+        """The folders of those of `OTHER_SCRIPTS` that have one of these characters."""
+        return [
+            face.path.parent for face in self.others()
+            if missing_characters(face, characters) != characters
+        ]  # fmt: skip
+
     def folders(self, language: str = "zh-Hans") -> list[Path]:
         """The folders that hold the standard roles' faces, for Typst's ``font_paths``.
 
@@ -311,6 +336,10 @@ def script_of(language: str) -> Script:
             return "ja"
         case "ko":
             return "ko"
+        case "ar" | "fa" | "ur" | "ps" | "ckb" | "ug":
+            return "arabic"
+        case "he" | "yi":
+            return "hebrew"
     return "latin"
 
 

@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageStat, features
 
 from quire.covers import gallery_html, make_cover
 from quire.covers.designs import find_design, own_designs, standard_designs
 from quire.covers.fitting import TITLE_SIZES
 from quire.covers.inspection import contrast, faults
+from quire.covers.lettering import Lettering
 from quire.covers.making import chosen_by_title, compose, request_for
+from quire.covers.mirroring import mirrored
 from quire.covers.model import Cover, Palette, Scene, TextRun
 from quire.covers.model import Image as Picture
 from quire.covers.painter import paint
@@ -194,9 +196,54 @@ def test_a_character_without_a_glyph_is_named(fonts: FontLibrary) -> None:
         make_cover(book(title="潮水\uf8ff"), fonts, OWN)
 
 
-def test_words_from_right_to_left_are_refused_with_a_way_out(fonts: FontLibrary) -> None:
+RIGHT_TO_LEFT = {
+    "ar": {"title": "منارة الميناء القديم", "subtitle": "حكايات", "author": ["سليم", "Anna Wen"]},
+    "he": {"title": "המגדלור של הנמל", "subtitle": "סיפורים", "author": ["שלמה"]},
+}
+
+
+@pytest.mark.parametrize("design", standard_designs())
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_a_cover_read_from_right_to_left_is_the_mirror_of_another(
+    language: str, design: str, fonts: FontLibrary
+) -> None:
+    said = {"publisher": None, "series": None, **RIGHT_TO_LEFT[language]}
+    scene = scene_of(book(design, lang=language, **said), fonts)
+    usual = find_design(design, OWN).compose(
+        request_for(book(design, lang=language, **said), fonts, find_design(design, OWN))
+    )
+    assert [run.text for run in scene.words] == [run.text for run in usual.words]
+    back = mirrored(scene)
+    assert [run.anchor for run in back.words] == [run.anchor for run in usual.words]
+    assert [run.x for run in back.words] == pytest.approx([run.x for run in usual.words])
+    assert len(back.elements) == len(usual.elements)
+
+
+def test_letters_that_join_are_drawn_together_by_a_face_that_has_them(fonts: FontLibrary) -> None:
+    (glyphs,) = Lettering(fonts, "ar").place("منارة الميناء", "sans-bold", 0.1)
+    assert glyphs.face.family == "Noto Naskh Arabic"
+
+
+def test_a_line_of_two_directions_begins_at_the_right(fonts: FontLibrary) -> None:
+    placed = Lettering(fonts, "he").place("ספר 船", "serif")
+    assert [one.text.strip() for one in placed] == ["船", "ספר"]
+
+
+def test_a_pillow_that_cant_shape_words_says_so_with_a_way_out(
+    fonts: FontLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(features, "check", lambda feature: feature != "raqm")
     with pytest.raises(BookError, match=r"right to left.*cover: \{image"):
         make_cover(book(title="البحر", lang="ar"), fonts, OWN)
+
+
+def test_an_emoji_in_a_title_is_drawn_in_outline(fonts: FontLibrary) -> None:
+    title = "Boats & <Lamps> 🚢"
+    scene = scene_of(book(title=title, lang="en"), fonts)
+    shown = " ".join(run.text for run in scene.words if run.part == "title")
+    assert shown.replace(" ", "") == title.replace(" ", "")
+    (glyphs,) = Lettering(fonts, "en").place("🚢", "serif-bold")
+    assert glyphs.face.family == "Noto Emoji"
 
 
 def test_auto_gives_a_title_the_same_design_and_palette_and_titles_different_ones(

@@ -11,7 +11,7 @@ import yaml
 from quire.language import languages, words_of
 
 TABLES = Path(__file__).parents[2] / "quire" / "language" / "tables"
-EXPECTED = {"de", "en", "es", "fr", "ja", "ko", "zh-Hans", "zh-Hant"}
+EXPECTED = {"ar", "de", "en", "es", "fr", "he", "ja", "ko", "ru", "zh-Hans", "zh-Hant"}
 # What a book's length is told in is the language's own choice: words, characters, thousands.
 FREE_FIELDS = {"length"}
 

@@ -31,7 +31,7 @@ from quire.editions.epub.xhtml import (
     element,
     free_identifier,
 )
-from quire.language import Words
+from quire.language import Words, is_right_to_left
 from quire.manuscript.roles import ROLES
 from quire.problems import BookError, Problem
 
@@ -49,7 +49,6 @@ NAV_NAME: Final = "nav.xhtml"
 STYLE_NAME: Final = "styles/book.css"
 COVER_NAME: Final = "media/cover.jpg"
 
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _MATTER: Final = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 _NAMED_BY_WORDS: Final = {
     "halftitle": "half-title",
@@ -398,4 +397,4 @@ class _Setter:
 
 def direction_of(language: str) -> str:
     """``rtl`` for languages written from right to left, else an empty string."""
-    return "rtl" if language.split("-", 1)[0].lower() in _RIGHT_TO_LEFT else ""
+    return "rtl" if is_right_to_left(language) else ""

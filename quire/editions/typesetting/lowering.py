@@ -14,7 +14,7 @@ from typing import Any, Final
 from quire.editions.typesetting.preparation import VERSE, prepared, verse_lines
 from quire.editions.typesetting.quoting import Code, call
 from quire.editions.typesetting.tables import table_blocks
-from quire.language import is_cjk
+from quire.language import is_cjk, is_right_to_left
 from quire.pandoc import (
     Block,
     Blocks,
@@ -30,7 +30,6 @@ from quire.pandoc import (
 __all__ = ["Lowering", "wrapped", "wrapped_blocks"]
 
 OPENING_MARKS: Final = frozenset("“‘（《〈「『【〔〖")
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 _SHORT_DESCRIPTION: Final = 200
 _QUOTES: Final = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 # Class of a Div → function of the template.
@@ -458,7 +457,7 @@ def _passage(function: str, pairs: Mapping[str, str]) -> str:
         if region:
             named["region"] = region[0]
     if direction in {"ltr", "rtl"} or named:
-        usual = "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"
+        usual = "rtl" if is_right_to_left("-".join(parts)) else "ltr"
         named["dir"] = Code(direction if direction in {"ltr", "rtl"} else usual)
     return call(function, **named) if named else ""
 

@@ -172,8 +172,8 @@ def _fonts_for(
 ) -> tuple[typst.Fonts, str]:
     """The fonts to give to Typst, and the characters that even they lack.
 
-    They are those of the book's language; those of Chinese too, then the system's, if characters
-    ask for them.
+    They are those of the book's language; those of other scripts, of Chinese, and then the
+    system's, if characters ask for them.
     """
     library = context.fonts
     folders = _folders(library.folders(book.metadata.lang))
@@ -181,6 +181,10 @@ def _fonts_for(
     said = text.source + book.metadata.model_dump_json()
     rare = rare_characters(said, cjk=counted)
     unset = unset_characters(rare, fonts) if rare else ""
+    if unset and (others := _folders(library.folders_for(unset))):
+        folders = tuple(dict.fromkeys((*folders, *others)))
+        fonts = _fonts(folders, system=False)
+        unset = unset_characters(unset, fonts)
     if unset and not counted:
         folders = tuple(dict.fromkeys((*folders, *_folders(library.folders("zh-Hans")))))
         fonts = _fonts(folders, system=False)

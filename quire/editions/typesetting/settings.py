@@ -12,7 +12,7 @@ from quire.editions.model import BuildContext
 from quire.editions.typesetting.interior import Interior
 from quire.editions.typesetting.title_lines import title_lines
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, Page
-from quire.language import words_of
+from quire.language import is_right_to_left, words_of
 from quire.metadata.model import Metadata
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _SMALL: Final = {True: (9.0, 14.0), False: (9.0, 12.0)}
 _MATHS: Final = "New Computer Modern Math"
 _COUNTED: Final = frozenset({"zh", "ja", "yue", "cmn"})
 _REGIONS: Final = {"zh-hant": "tw", "zh": "cn", "yue": "hk"}
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def settings_of(
         "cjk": counted,
         "language": language,
         "region": region,
-        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        "direction": "rtl" if is_right_to_left(metadata.lang) else "ltr",
         "fonts": _fonts(book, context),
         "width": page.width,
         "height": page.height,
@@ -83,7 +82,7 @@ def settings_of(
         "small": min(small, style.small(page)),
         "small-pitch": small_pitch,
         "bleed": 0 if style.screen else metadata.print.bleed * POINTS_A_MILLIMETRE,
-        "binding": metadata.print.binding,
+        "binding": "right" if is_right_to_left(metadata.lang) else metadata.print.binding,
         "words": {**words.table, **words.own},
         "title": metadata.title,
         "title-turned": title_lines(metadata.title),
