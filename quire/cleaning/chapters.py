@@ -54,6 +54,7 @@ def openings(draft: Draft) -> list[Opening]:
     Chapters after a part's heading lie in its folder, until matter of the book's front or back
     (an afterword, a bibliography) ends the parts.
     """
+    told = {mark.start: mark.value for mark in draft.marked(MarkKind.ROLE)}
     found: list[Opening] = []
     top = inside = folder = 0
     marks = [mark for mark in draft.marked(MarkKind.HEADING) if mark.value in {"part", "1"}]
@@ -66,7 +67,7 @@ def openings(draft: Draft) -> list[Opening]:
             folder, inside = top, 0
             found.append(Opening(mark, title, "part", folder, 0))
             continue
-        role = role_of(title)
+        role = told.get(mark.start) or role_of(title)
         if role != "chapter":
             folder = 0
         if folder:

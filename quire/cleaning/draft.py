@@ -30,9 +30,10 @@ class MarkKind(StrEnum):
     __hash__ = str.__hash__
 
     HEADING = "heading"  # value: its rank, see quire.cleaning.outline
+    ROLE = "role"  # of what a heading opens
     EMPHASIS = "emphasis"
     STRONG = "strong"
-    QUOTE = "quote"
+    QUOTE = "quote"  # value: "epigraph" for one that opens a chapter
     ITEM = "item"  # value: "bullet", "bullet-2" inside another, or the number printed
     NOTEREF = "noteref"  # value: the note's key
     NOTE = "note"  # value: the note's key

@@ -18,6 +18,14 @@ from quire.sources.markup import Element, inner_text, local_name, one_line
 from quire.sources.maths import is_set
 from quire.sources.model import Hint, HintKind
 from quire.sources.note_links import NoteLinks
+from quire.sources.passages import (
+    is_description,
+    is_epigraph,
+    is_verse,
+    language_of_code,
+    number_of_figure,
+)
+from quire.sources.tables import is_table_name
 from quire.sources.word_parts import TYPE_STYLE
 
 __all__ = ["Flow", "flow_blocks"]
@@ -59,6 +67,7 @@ class Flow:
         markdown: tables and the like, already as Markdown.
         page_tops: elements that begin a printed page.
         maths: equations, already as Markdown.
+        roles: what trees say they are: their first heading opens it.
     """
 
     notes: NoteLinks
@@ -66,6 +75,13 @@ class Flow:
     markdown: Mapping[Element, str] = field(default_factory=dict)
     page_tops: frozenset[Element] = frozenset()
     maths: Mapping[Element, str] = field(default_factory=dict)
+    roles: Mapping[Element, str] = field(default_factory=dict)
+
+    def table_of(self, link: Element) -> str:
+        """The name of the table that a link leads to; empty for other links."""
+        name = link.get("href", "").rpartition("#")[2]
+        is_name = is_table_name(name) and any(one.get("id") == name for one in self.markdown)
+        return name if is_name else ""
 
 
 def flow_blocks(roots: Sequence[tuple[Element, str]], flow: Flow) -> list[BlockText]:
@@ -127,7 +143,11 @@ class _Writing:
         self._open: list[int] = []  # where each element that is open began, innermost last
         self._skipped: set[Element] = set()
         self._heading = ""
+        self._role = flow.roles.get(root, "")  # until its heading has come
         self._quotes = 0
+        self._epigraphs = 0
+        self._verses = 0
+        self._described = ""  # the number of the figure that is being described
         self._lists: list[int | None] = []  # the next number of each list that is open
         self._item = ""  # the mark of an item whose first block hasn't come yet
         self._holds_notes: list[bool] = []  # whether each of them is a list of notes
@@ -170,7 +190,7 @@ class _Writing:
             self.end_block()
             if element.get("data-custom-style"):
                 self._type = None
-            self._close_block(name)
+            self._close_block(name, element)
         elif name in _INLINE_HINTS:
             self._line.hint(start, _INLINE_HINTS[name])
         elif name == "a" and _GOES_OUT.match(element.get("href", "")):
@@ -195,7 +215,16 @@ class _Writing:
         if self._heading:
             # A heading is strong already.
             hints = [hint for hint in hints if hint.kind != HintKind.STRONG]
-            hints.append(Hint(*whole, HintKind.HEADING, self._heading))
+            role, self._role = self._role, ""
+            level = "part" if role == "part" else self._heading
+            hints.append(Hint(*whole, HintKind.HEADING, level))
+            hints += [Hint(*whole, HintKind.ROLE, role)] if role and role != "part" else []
+        elif self._verses:
+            hints.append(Hint(*whole, HintKind.VERSE))
+        elif self._described:
+            hints.append(Hint(*whole, HintKind.DESCRIPTION, self._described))
+        elif self._epigraphs:
+            hints.append(Hint(*whole, HintKind.QUOTE, "epigraph"))
         elif self._quotes:
             hints.append(Hint(*whole, HintKind.QUOTE))
         if self._type:
@@ -216,6 +245,12 @@ class _Writing:
     def _open_block(self, name: str, element: Element) -> None:
         if name in _HEADINGS:
             self._heading = _HEADINGS[name]
+        elif is_verse(element):
+            self._verses += 1
+        elif is_description(element):
+            self._described = number_of_figure(element)
+        elif self._opens_epigraph(element):
+            self._epigraphs += 1
         elif name == "blockquote":
             self._quotes += 1
         elif name == "ul":
@@ -233,9 +268,15 @@ class _Writing:
             if number is not None:
                 self._lists[-1] = number + 1
 
-    def _close_block(self, name: str) -> None:
+    def _close_block(self, name: str, element: Element) -> None:
         if name in _HEADINGS:
             self._heading = ""
+        elif is_verse(element):
+            self._verses -= 1
+        elif is_description(element):
+            self._described = ""
+        elif self._opens_epigraph(element):
+            self._epigraphs -= 1
         elif name == "blockquote":
             self._quotes -= 1
         elif name in {"ul", "ol"} and self._lists:
@@ -244,15 +285,28 @@ class _Writing:
         elif name == "li":
             self._item = self._label = ""
 
+    def _opens_epigraph(self, element: Element) -> bool:
+        """Whether it holds a motto. A document that is one has that for its role."""
+        return is_epigraph(element) and element is not self._root
+
     def _is_below_notes_heading(self) -> bool:
         """Whether a list here is one of notes: then its numbers are marks, part of the text."""
         return bool(self.blocks) and _NOTES_HEADING.fullmatch(self.blocks[-1].text) is not None
+
+    def _is_left_out(self, element: Element) -> bool:
+        """Whether it is a way back, a note's body, or the button that opens a description."""
+        notes = self._flow.notes
+        if element in notes.furniture or (local_name(element) == "summary" and self._described):
+            return True
+        return element in notes.keys and element is not self._root
 
     def _is_dealt_with(self, element: Element) -> bool:
         notes, name = self._flow.notes, local_name(element)
         if element in notes.callouts:
             self._write_callout(element, notes.callouts[element])
-        elif element in notes.furniture or (element in notes.keys and element is not self._root):
+        elif name == "a" and (table := self._flow.table_of(element)):
+            self._exactly(f"[@{table}]", HintKind.MARKDOWN)
+        elif self._is_left_out(element):
             pass
         elif element in self._flow.markdown:
             self._write_markdown_block(element)
@@ -333,7 +387,7 @@ class _Writing:
         lines = inner_text(element).replace("\r\n", "\n").strip("\n")
         if lines.strip():
             fence = _fence(lines, 3)
-            self._markdown_block(f"{fence}\n{lines}\n{fence}")
+            self._markdown_block(f"{fence}{language_of_code(element)}\n{lines}\n{fence}")
 
     def _write_markdown_block(self, element: Element) -> None:
         self._markdown_block(self._flow.markdown.get(element, ""))

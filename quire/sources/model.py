@@ -20,13 +20,16 @@ class Span:
 class HintKind(StrEnum):
     """What a format tells about a stretch of text, beyond its characters."""
 
-    HEADING = "heading"  # value: level, "1" to "6"
+    HEADING = "heading"  # value: level, "1" to "6", or "part"
+    ROLE = "role"  # of what a heading opens; value: such as "preface"
     EMPHASIS = "emphasis"
     STRONG = "strong"
-    QUOTE = "quote"  # a block quotation
+    QUOTE = "quote"  # a block quotation; value: "epigraph" for one that opens a chapter
+    VERSE = "verse"  # its lines stay lines
     ITEM = "item"  # a list item; value: "bullet" or the number printed
     NOTEREF = "noteref"  # a callout; value: the note's key
     NOTE = "note"  # a note's body; value: its key
+    DESCRIPTION = "description"  # of a figure, at length; value: the figure's number
     LINK = "link"  # value: the target
     IMAGE = "image"  # value: the medium's name; the text is the alternative text
     MARKDOWN = "markdown"  # already Markdown (tables, maths, code, whole .md files): not escaped

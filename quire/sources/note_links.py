@@ -97,7 +97,7 @@ def find_notes(
     inside: set[Element] = set()
     for place, path, link in links:
         target = targets.get(place)
-        if target is None or link in inside:
+        if target is None or (link in inside and words_of(link).isdisjoint(_CALLOUT_WORDS)):
             continue
         body = _body_of(target)
         if body is None or body is _body_of(link):

@@ -16,6 +16,7 @@ from quire.sources.note_ends import bring_ends_home
 from quire.sources.note_links import find_notes
 from quire.sources.page_anchors import page_tops, spans_of_pages
 from quire.sources.pruning import main_content, prune
+from quire.sources.publication import holds_notes_alone
 from quire.sources.reader import SourceFile, refusal
 from quire.sources.tables import set_as_markdown
 
@@ -24,10 +25,17 @@ __all__ = ["Page", "source_of_pages"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML document. `path` is where it lies among the others; empty when it is alone."""
+    """One HTML document.
+
+    Attributes:
+        path: where it lies among the others; empty when it is alone.
+        root: its content.
+        role: what it says it is, such as ``preface`` or ``part``; empty when it doesn't say.
+    """
 
     path: str
     root: Element
+    role: str = ""
 
 
 def source_of_pages(
@@ -54,6 +62,8 @@ def source_of_pages(
         part_at_breaks(page.root)
     notes = find_notes([(page.path, page.root) for page in pages], resolve)
     bring_ends_home([page.root for page in pages], notes)
+    spent = [page for page in pages if holds_notes_alone(page.root, notes.keys)]
+    pages = [page for page in pages if page not in spent] or pages
     shelf, contents, left_out = MediaShelf(), [], 0
     for page in pages:
         content = main_content(page.root) if len(pages) == 1 else page.root
@@ -70,7 +80,8 @@ def source_of_pages(
     maths = set_maths([*contents, *notes.bodies.values()])
     markdown = set_as_markdown([*contents, *notes.bodies.values()], notes)
     roots = [(content, page.path) for content, page in zip(contents, pages, strict=True)]
-    blocks = flow_blocks(roots, Flow(notes, picture, markdown, tops, maths))
+    roles = {content: page.role for content, page in zip(contents, pages, strict=True)}
+    blocks = flow_blocks(roots, Flow(notes, picture, markdown, tops, maths, roles))
     text, hints = compose(blocks)
     if not text.strip():
         raise refusal(file, "source-empty", "The file is empty: there is no text in it.", _REMEDY)

@@ -12,14 +12,21 @@ from quire.pandoc import PandocFailed, convert
 from quire.sources.markup import Element, local_name, one_line
 from quire.sources.note_links import NoteLinks
 
-__all__ = ["set_as_markdown"]
+__all__ = ["is_table_name", "set_as_markdown"]
 
 _FORMAT = (
     "markdown-raw_html-native_divs-native_spans-header_attributes"
     "-smart-simple_tables-multiline_tables"
 )
 _SEPARATOR = "QUIRE-NEXT-PIECE"
+_TABLE = re.compile(r"tbl-[\w-]+")  # what a reference to a table names
+_NUMBER = re.compile(r"[^\W\d]{0,12}\s?\d[\d.–-]*[.:：]?")  # Table 1, 表 2
 _CALLOUT = re.compile("\ue000(n\\d+)\ue001")
+
+
+def is_table_name(name: str) -> bool:
+    """Whether an identifier is one by which a manuscript refers to a table: ``tbl-tides``."""
+    return _TABLE.fullmatch(name) is not None
 
 
 def _needs_markdown(element: Element) -> bool:
@@ -77,6 +84,7 @@ def _html(element: Element, notes: NoteLinks) -> str:
     """The element's HTML with callouts replaced by characters that pandoc leaves alone."""
     twin = copy.deepcopy(element)
     twin.tail = None
+    identifier = element.get("id", "")
     for mine, its in zip(list(element.iter("{*}*")), list(twin.iter("{*}*")), strict=True):
         if mine in notes.callouts:
             key = notes.callouts[mine]
@@ -85,6 +93,9 @@ def _html(element: Element, notes: NoteLinks) -> str:
             its.text = f"\ue000{key}\ue001"
             its.attrib.clear()
             its.tag = "span"
+            around = its.getparent()
+            if around is not None and local_name(around) == "sup" and len(around) == 1:
+                around.tag = "span"  # the callout is raised by itself
         else:
             href = its.get("href", "")
             for name in list(its.attrib):
@@ -94,4 +105,23 @@ def _html(element: Element, notes: NoteLinks) -> str:
                 del its.attrib["href"]
             if local_name(mine) == "img":
                 its.tag, its.text = "span", its.get("alt", "")
-    return etree.tostring(twin, encoding="unicode", method="html")
+    if is_table_name(identifier):
+        twin.set("id", identifier)
+        _take_number_off(twin)
+    for one in twin.iter("{*}*"):
+        one.tag = local_name(one)  # pandoc takes a declaration of a namespace for an attribute
+    etree.cleanup_namespaces(twin)
+    return str(etree.tostring(twin, encoding="unicode", method="html"))
+
+
+def _take_number_off(table: Element) -> None:
+    """Leave a caption its words: the book numbers its tables by itself."""
+    for caption in table.iter("{*}caption"):
+        first = next(iter(caption), None)
+        if (
+            first is not None
+            and not (caption.text or "").strip()
+            and _NUMBER.fullmatch(one_line(first))
+        ):
+            caption.text = (first.tail or "").lstrip()
+            caption.remove(first)

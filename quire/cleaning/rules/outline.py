@@ -9,12 +9,22 @@ from quire.cleaning.rule import Example, Rule, RuleOutcome
 __all__ = ["RULE"]
 
 _NAME = "outline"
+_PART = "hint-part"
 _NUMBERED = (CHAPTER_STYLES | PART_STYLES) - {"title", "named"}
 _WITHOUT_NUMBER = frozenset({"title", "named", "notes", "plain", "between", "entry"})
 
 
 def _hinted(draft: Draft, marks: list[Mark]) -> list[str]:
-    """Levels that a format gave: as few steps as there are, beginning with 1."""
+    """Levels that a format gave: as few steps as there are, beginning with 1.
+
+    It may tell the parts; else they are the outermost headings, if all have a part's label.
+    """
+    told = [mark.value == _PART for mark in marks]
+    if any(told):
+        chapters = iter(_hinted(draft, [mark for mark in marks if mark.value != _PART]))
+        return ["part" if is_part else next(chapters) for is_part in told]
+    if not marks:
+        return []
     given = [int(mark.value.rpartition("-")[2] or 1) for mark in marks]
     known = sorted(set(given))
     texts = [draft.text[mark.start : mark.end] for mark in marks]

@@ -14,8 +14,8 @@ from quire.sources.contents import Entry, entries_of, make_headings
 from quire.sources.decoding import NotText, decode, unix_lines
 from quire.sources.markup import Element, local_name, parse_xhtml, parse_xml
 from quire.sources.model import Source
-from quire.sources.note_links import words_of
 from quire.sources.page import Page, source_of_pages
+from quire.sources.publication import is_made_anew, name_without_heading, role_of_document
 from quire.sources.reader import Reader, SourceFile, refusal
 
 __all__ = ["READER"]
@@ -36,7 +36,6 @@ _DETAILS = {
     "rights": "rights",
     "subject": "keywords",
 }
-_MADE = frozenset({"cover", "titlepage", "toc", "landmarks", "page-list", "loi", "lot"})
 _XHTML = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -91,10 +90,12 @@ def _pages(file: SourceFile, archive: Archive, package: Element, folder: str) ->
             continue
         root = parse_xhtml(file, content, text)
         body = next(root.iter("{*}body"), root)
-        if not _is_made(body):
-            make_headings(path, body, entries)
-            _set_labels_off(body)
-            yield Page(path, body)
+        if is_made_anew(body):
+            continue
+        make_headings(path, body, entries)
+        _set_labels_off(body)
+        name_without_heading(body)
+        yield Page(path, body, role_of_document(body))
 
 
 def _contents(file: SourceFile, archive: Archive, package: Element, folder: str) -> list[Entry]:
@@ -117,13 +118,6 @@ def _contents(file: SourceFile, archive: Archive, package: Element, folder: str)
 
 def _is_ncx(item: Element) -> bool:
     return item.get("media-type") == "application/x-dtbncx+xml"
-
-
-def _is_made(body: Element) -> bool:
-    """Whether a document is a cover, a title page or a list that the next book makes for itself."""
-    around = [body, *(list(body) if len(body) == 1 else [])]
-    has_title = any(one.get("class") == "title" for one in body.iter("{*}h1"))
-    return has_title or any(not words_of(one).isdisjoint(_MADE) for one in around)
 
 
 def _set_labels_off(body: Element) -> None:
