@@ -486,9 +486,18 @@ class TestPictures:
         self, build: Build, tmp_path: Path, inside: str, words: str
     ) -> None:
         path = tmp_path / "ladder.svg"
-        path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>', "utf-8")
+        path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{inside}</svg>', "utf-8")
         media = (Medium("media/ladder.svg", path, "image/svg+xml"),)
-        with pytest.raises(BookError, match=re.escape(words)):
+        with pytest.raises(BookError, match=rf"ladder\.svg:2: .*{re.escape(words)}"):
+            build(replace(sample_book(), media=media))
+
+    def test_an_svg_that_isnt_well_formed_is_refused_with_its_line(
+        self, build: Build, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "ladder.svg"
+        path.write_text('<svg xmlns="http://www.w3.org/2000/svg">\n\n<g></svg>', "utf-8")
+        media = (Medium("media/ladder.svg", path, "image/svg+xml"),)
+        with pytest.raises(BookError, match=r"ladder\.svg:3: .*isn't well-formed SVG"):
             build(replace(sample_book(), media=media))
 
     def test_a_picture_that_is_not_of_the_book_is_named(self, build: Build) -> None:

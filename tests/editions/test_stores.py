@@ -233,11 +233,24 @@ class TestCopies:
                     if one.get("properties") == "cover-image"]  # fmt: skip
         assert f"EPUB/{cover}" in copy.files
 
+    def test_kindles_has_drawings_as_pixels(
+        self, copies: dict[str, tuple[Artifact, Artifact]]
+    ) -> None:
+        common, copy = (Read(one) for one in copies["kindle"])
+        assert "EPUB/media/ladder.svg" in common.files
+        assert not any(name.endswith(".svg") for name in copy.files)
+        with Image.open(io.BytesIO(copy.files["EPUB/media/ladder.png"])) as drawn:
+            assert max(drawn.size) >= 400
+            assert len(drawn.convert("L").getcolors() or []) > 1  # something is drawn
+        types = {one.get("href"): one.get("media-type") for one in copy.package.iter(f"{OPF}item")}
+        assert types["media/ladder.png"] == "image/png"
+
     def test_where_nothing_is_to_be_done_the_common_one_is_the_stores(
         self, tmp_path: Path, context: BuildContext
     ) -> None:
-        bare = EDITION.build(sample_book(), tmp_path, context)
+        (tmp_path / "bare").mkdir()
+        bare = EDITION.build(english_book(), tmp_path / "bare", context)
         small = EDITION.build(english_book(), tmp_path, replace(context, cover=_cover(1400, 2240)))
         for name, common in (("kindle", bare), ("apple", bare), ("apple", small)):
             assert copy_for(store_named(name), common, tmp_path, context.date) is None
-        assert len(list(tmp_path.glob("*.epub"))) == 2
+        assert len(list(tmp_path.rglob("*.epub"))) == 2

@@ -74,6 +74,7 @@ def read_pictures(media: tuple[Medium, ...]) -> dict[str, Picture]:
                     f"The picture {refused.args[0]}.",
                     refused.args[1],
                     file=str(medium.path),
+                    line=refused.line,
                 )
             )
     if problems:
@@ -82,7 +83,11 @@ def read_pictures(media: tuple[Medium, ...]) -> dict[str, Picture]:
 
 
 class _Refused(Exception):
-    """A picture that isn't let in: what it is or does, and what to do."""
+    """A picture that isn't let in: what it is or does, what to do, and the line if it has any."""
+
+    def __init__(self, what: str, remedy: str, line: int | None = None) -> None:
+        super().__init__(what, remedy)
+        self.line = line
 
 
 def _read(medium: Medium) -> Picture:
@@ -143,18 +148,31 @@ def _look_through_svg(content: bytes) -> bool:
     try:
         root = etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise _Refused(f"isn't well-formed SVG ({error.msg})", "Export it again.") from error
+        why = str(error.msg).partition(", line ")[0]
+        raise _Refused(
+            f"isn't well-formed SVG ({why})", "Export it again.", error.lineno
+        ) from error
     if root.tag != f"{{{SVG}}}svg":
-        raise _Refused("isn't SVG", 'Its outermost element must be <svg xmlns="…2000/svg">.')
+        raise _Refused(
+            "isn't SVG", 'Its outermost element must be <svg xmlns="…2000/svg">.', _line(root)
+        )
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in content:
         raise _Refused("declares entities", "Export it as plain SVG.")
     moving = False
     for node in root.iter():
         for wrong in _wrongs(node):
-            raise _Refused(wrong, "Export it as plain SVG, with nothing but its own shapes.")
+            raise _Refused(
+                wrong, "Export it as plain SVG, with nothing but its own shapes.", _line(node)
+            )
         if isinstance(node.tag, str):
             moving = moving or etree.QName(node).localname in _MOVING
     return moving
+
+
+def _line(node: Element) -> int | None:
+    """The line of the file that an element begins on."""
+    line: object = node.sourceline
+    return line if isinstance(line, int) else None
 
 
 def _wrongs(node: Element) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quire.editions.epub.cover_page import without_cover_page
+from quire.editions.epub.rasters import with_pictures_as_pixels
 from quire.editions.epub.store import Guide, Limit, Store, StoreCopy
 from quire.problems import Severity
 
@@ -43,5 +44,10 @@ STORE = Store(
         Limit("scripts", _MARKUP, most=0, severity=Severity.WARNING),
         Limit("wrong-isbns", _METADATA, most=0),
     ),
-    StoreCopy("-kindle.epub", "without the page of the cover", without_cover_page),
+    StoreCopy(
+        "-kindle.epub",
+        "without the page of the cover, drawings as pixels",
+        # Devices of before 2011 draw no vectors, and a book may be converted for them.
+        lambda files: with_pictures_as_pixels(without_cover_page(files)),
+    ),
 )
