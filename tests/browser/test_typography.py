@@ -237,3 +237,25 @@ def test_a_number_in_a_column_takes_one_character(pages: dict[str, Page]) -> Non
 @pytest.mark.parametrize("name", [name for name in LANGUAGES if name != "columns"])
 def test_no_specimen_is_wider_than_a_phone(pages: dict[str, Page], name: str) -> None:
     assert pages[name].evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_in_forced_colours_words_and_rules_are_the_systems_and_links_are_links(
+    pages: dict[str, Page],
+) -> None:
+    page = pages["en"]
+    page.emulate_media(forced_colors="active")
+    try:
+        probe = """() => [...document.querySelectorAll('h1, p, pre, td, blockquote')].map(one =>
+            [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
+        text, ground = page.evaluate(
+            """() => { const one = document.body.appendChild(document.createElement('i'));
+            one.style.cssText = 'color: CanvasText; background: Canvas; forced-color-adjust: none';
+            const style = getComputedStyle(one); const said = [style.color, style.backgroundColor];
+            one.remove(); return said; }"""
+        )
+        for colour, behind in page.evaluate(probe):
+            assert colour == text
+            assert behind in {ground, "rgba(0, 0, 0, 0)"}
+        assert computed(page, "hr", "opacity") == "1"
+    finally:
+        page.emulate_media(forced_colors="none")
