@@ -152,6 +152,9 @@ class PrintSettings(_Table):
     trim: str | None = Field(
         default=None, description="A trim size by name; by language when left out."
     )
+    printer: str | None = Field(
+        default=None, description="Who prints it (kdp, ingramspark, lulu): margins and checks."
+    )
     bleed: float = Field(default=0.0, ge=0, le=10, description="Millimetres beyond the trim.")
     paper: str | None = None
     binding: Literal["left", "right"] = "left"

@@ -16,6 +16,7 @@ from quire.editions.model import BuildContext
 from quire.editions.typesetting.coverage import rare_characters, unset_characters
 from quire.editions.typesetting.interior import Interior, interior
 from quire.editions.typesetting.lowering import Lowering
+from quire.editions.typesetting.printers import printer_named
 from quire.editions.typesetting.settings import Style, settings_of
 from quire.editions.typesetting.trims import Page, page_of_trim, trim_named
 from quire.pandoc import PandocFailed, walk
@@ -77,7 +78,15 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         pictures = _lay_out(book, context, style, folder)
         counted = style.counted(book)
         pages = _estimate(book, counted=counted)
-        page = page_of_trim(trim, pages, counted=counted)
+        asked = book.metadata.print
+        printer = printer_named(asked.printer) if asked.printer and not style.screen else None
+
+        def page_for(pages: int) -> Page:
+            return page_of_trim(
+                trim, pages, counted=counted, printer=printer, bleed=asked.bleed > 0
+            )
+
+        page = page_for(pages)
         lowering = Lowering(
             counted, style.screen, pictures, _identifiers(book), page.measure / style.small(page)
         )
@@ -92,7 +101,7 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
             (folder / "setting.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
             content = press.run()
             pages = press.pages(content)
-            wanted = page if style.screen else page_of_trim(trim, pages, counted=counted)
+            wanted = page if style.screen else page_for(pages)
             if wanted == page and (style.screen or pages % 2 == 0):
                 break
             if wanted != page:

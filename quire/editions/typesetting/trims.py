@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quire.editions.typesetting.printers import Printer
 from quire.problems import BookError, Problem
 
 __all__ = ["TRIMS", "Page", "Trim", "page_of_trim", "trim_named"]
 
 POINTS_A_MILLIMETRE: Final = 72 / 25.4
 _INCH, _PICA, _WU_HAO = 72.0, 12.0, 10.5
-_SMALLEST_OUTER = 0.5 * _INCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ _ENTRIES = (
     _chinese("大32开", (140, 203), (27, 26), 18, 21.2, 21.9),
     _chinese("A5", (148, 210), (28, 27), 18, 23.5, 22.2),
     _chinese("异16开", (170, 240), (33, 30), 18, 25.3, 28.2),
+    _chinese("B5", (176, 250), (35, 31), 18, 24.8, 26.2),
+    _chinese("16开", (185, 260), (37, 34), 18, 25.4, 25.2),
     _chinese("小16开", (185, 260), (37, 34), 18, 25.4, 25.2),
     _chinese("A4", (210, 297), (42, 38), 19, 28.8, 24.5),
     _english("5x8", (5, 8), 10.5, 14, 22, 32, (0.75, 0.8, 0.875, 1.0), 0.6, 0.7),
@@ -143,22 +145,31 @@ def trim_named(name: str | None, language: str) -> Trim:
     )
 
 
-def page_of_trim(trim: Trim, pages: int, *, counted: bool) -> Page:
+def page_of_trim(
+    trim: Trim, pages: int, *, counted: bool, printer: Printer | None = None, bleed: bool = False
+) -> Page:
     """The page of a book of so many pages.
 
     Args:
         trim: the trim size.
         pages: how many pages the book has.
         counted: whether the text is in 字 (Chinese, Japanese), set on the wider pitch.
+        printer: asks for margins of its own, the inner one by the number of pages.
+        bleed: whether anything is printed to the page's edge.
     """
     inner = next(margin for most, margin in trim.inner if pages <= most)
+    least = 0.0
+    if printer:
+        inner = max(inner, printer.inner_of(pages) * POINTS_A_MILLIMETRE)
+        least = printer.outer_with_bleed if bleed else printer.outer
+        least *= POINTS_A_MILLIMETRE
     body, pitch, lines = trim.body, trim.pitch, trim.lines
     type_height = trim.lines * trim.pitch
     if counted != trim.counted:
         body = _WU_HAO if counted else trim.body
         pitch = round(body * (1.7 if counted else 1.35) * 2) / 2
         lines = math.floor(type_height / pitch)
-    least_outer = min(trim.outer, max(_SMALLEST_OUTER, trim.outer))
+    least_outer = max(trim.outer, least)
     measure = min(trim.measure, trim.width - inner - least_outer)
     if counted:
         measure = math.floor(measure / body + 1e-6) * body
