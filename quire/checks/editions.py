@@ -9,8 +9,10 @@ from typing import Final
 
 from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
+from quire.checks.preflight import preflight, run_verapdf
 from quire.checks.stores import check_for_store
 from quire.editions.epub.store import Store, store_named, stores
+from quire.editions.typesetting.printers import Printer
 from quire.problems import Problem, Severity, ToolMissing
 
 __all__ = ["VALIDATORS", "CheckedEditions", "Validator", "check_editions"]
@@ -22,18 +24,28 @@ class Validator:
 
     Attributes:
         name: what it is called.
-        run: its run on a file; what it finds.
+        run: its run on a file, for a printer if the book names one; what it finds.
         needed: whether `check` stops without it. Without another, it says so and goes on.
+        missed: whether it says so; what no set-up brings isn't missed.
     """
 
     name: str
-    run: Callable[[Path], list[Problem]]
+    run: Callable[[Path, Printer | None], list[Problem]]
     needed: bool = True
+    missed: bool = True
 
 
 VALIDATORS: Final[Mapping[str, tuple[Validator, ...]]] = {
     # Set-up brings EPUBCheck; for Ace, the system must have a Chromium.
-    ".epub": (Validator("EPUBCheck", run_epubcheck), Validator("Ace", run_ace, needed=False)),
+    ".epub": (
+        Validator("EPUBCheck", lambda path, _: run_epubcheck(path)),
+        Validator("Ace", lambda path, _: run_ace(path), needed=False),
+    ),
+    # veraPDF comes in no package; where a person has installed it, its word counts too.
+    ".pdf": (
+        Validator("the preflight", lambda path, printer: preflight(path, printer=printer)),
+        Validator("veraPDF", lambda path, _: run_verapdf(path), needed=False, missed=False),
+    ),
 }
 """File suffix → its validators, in order. One entry adds one."""
 
@@ -47,12 +59,15 @@ class CheckedEditions:
     problems: tuple[Problem, ...] = ()
 
 
-def check_editions(folder: Path, for_stores: Sequence[str] = ()) -> CheckedEditions:
+def check_editions(
+    folder: Path, for_stores: Sequence[str] = (), printer: Printer | None = None
+) -> CheckedEditions:
     """Validate the editions that lie in a folder.
 
     Args:
         folder: where a build put them. A folder without editions is a note, not an error.
         for_stores: names of stores whose limits the EPUBs must keep too.
+        printer: whose demands the print edition must meet.
 
     Raises:
         quire.problems.UsageError: there is no store of that name.
@@ -76,10 +91,12 @@ def check_editions(folder: Path, for_stores: Sequence[str] = ()) -> CheckedEditi
             if validator.name in absent:
                 continue
             try:
-                found = validator.run(path)
+                found = validator.run(path, printer)
             except ToolMissing as missing:
                 if validator.needed:
                     raise
+                if not validator.missed:
+                    continue
                 absent[validator.name] = _passed_over(validator.name, missing)
                 continue
             problems += found

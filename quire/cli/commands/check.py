@@ -27,13 +27,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.checks import check_editions
+    from quire.editions.typesetting.printers import printer_named
     from quire.production import proofread
 
     console.step("reading the manuscript")
     draft = proofread(asked.book)
     problems: tuple[Problem, ...] = draft.problems
     console.step("validating the editions")
-    editions = check_editions(asked.out or asked.book / "dist", asked.store)
+    printer = draft.metadata.print.printer if draft.metadata else None
+    editions = check_editions(
+        asked.out or asked.book / "dist", asked.store, printer_named(printer) if printer else None
+    )
     problems += editions.problems
     counts = Counter(problem.severity for problem in problems)
     failing = counts[Severity.ERROR] + (counts[Severity.WARNING] if asked.strict else 0)
