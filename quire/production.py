@@ -39,6 +39,7 @@ __all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofre
 
 METADATA_NAME = "metadata.yaml"
 _SOLD = "epub"
+_PROOF = ("print-pdf", "proof")
 
 Say = Callable[[str], None]
 """Told what is being done, in a few words, for a progress display."""
@@ -132,6 +133,7 @@ def produce(
     jobs: int = 2,
     say: Say = _in_silence,
     for_stores: Sequence[str] = (),
+    proof: bool = False,
 ) -> Produced:
     """Build a book's editions.
 
@@ -143,6 +145,7 @@ def produce(
         jobs: how many editions are set at a time.
         say: is told each step.
         for_stores: names of stores; those that want an EPUB of their own get one.
+        proof: whether the print edition's spreads are shown too, with its measures.
 
     Raises:
         BookError: the book has errors; nothing was written.
@@ -153,7 +156,7 @@ def produce(
     say("reading the manuscript")
     draft = proofread(root)
     metadata, manuscript = draft.sound()
-    chosen = _chosen(wanted or metadata.editions)
+    chosen = _chosen([*(wanted or metadata.editions), *(_PROOF if proof else ())])
     shops = _shops(for_stores, chosen)
     with FolderLock(out), tempfile.TemporaryDirectory(prefix="quire-") as passage:
         fonts = find_fonts(root)
@@ -169,7 +172,8 @@ def produce(
             artifacts = _set(chosen, book, fresh, context, pool, say)
             artifacts += _copies(shops, artifacts, fresh, context)
         say("putting the shelf in order")
-        made = write_shelf(book, artifacts, context.cover, fresh, fonts=fonts)
+        published = [artifact for artifact in artifacts if artifact.for_readers]
+        made = write_shelf(book, published, context.cover, fresh, fonts=fonts)
         files = _deliver([*(artifact.path for artifact in artifacts), *made], fresh, out)
     placed = tuple(
         replace(artifact, path=out / artifact.path.relative_to(fresh)) for artifact in artifacts
@@ -179,17 +183,22 @@ def produce(
 
 
 def _chosen(names: Iterable[str]) -> list[Edition]:
-    """The editions of these names, each after those it wants to come after."""
+    """The editions of these names, each after those it wants to come after.
+
+    The beginning of a name is enough where only one begins so: ``print`` is ``print-pdf``.
+    """
     known = editions()
-    names = list(dict.fromkeys(names))
+    wanted = set()
     for name in names:
-        if name not in known:
+        found = [name] if name in known else [one for one in known if one.startswith(f"{name}-")]
+        if len(found) != 1:
             raise UsageError(
                 f"There is no edition {name!r}.",
                 f"Choose among {', '.join(sorted(known))}.",
                 code="no-such-edition",
             )
-    return [edition for name, edition in known.items() if name in names]
+        wanted.add(found[0])
+    return [edition for name, edition in known.items() if name in wanted]
 
 
 def _shops(names: Iterable[str], chosen: Sequence[Edition]) -> list[Store]:

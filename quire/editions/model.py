@@ -30,6 +30,7 @@ class Artifact:
             callouts and page breaks (what an EPUB's page-list needs).
         letters_of: likewise, folio → the letters of the page's text without anything else
             (`quire.editions.letters`), in the order of the pages.
+        for_readers: whether it is published; a proof isn't.
     """
 
     edition: str
@@ -40,6 +41,7 @@ class Artifact:
     details: Mapping[str, str] = field(default_factory=dict)
     page_of: Mapping[str, str] = field(default_factory=dict)
     letters_of: Mapping[str, str] = field(default_factory=dict)
+    for_readers: bool = True
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this edition (epub, screen-pdf, print-pdf); may be given again",
+        help="only this edition (epub, screen-pdf, print-pdf, proof); may be given again",
     )
     parser.add_argument(
         "--store",
@@ -26,6 +26,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="an EPUB for this store too, such as kobo; may be given again",
+    )
+    parser.add_argument(
+        "--proof",
+        action="store_true",
+        help="show the print edition's spreads too, with trim, grid and safe area",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions go (dist)")
     parser.add_argument(
@@ -41,7 +46,9 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.production import produce
     from quire.shelf.sizes import size_in_words
 
-    made = produce(asked.book, asked.out, asked.edition, asked.jobs, console.step, asked.store)
+    made = produce(
+        asked.book, asked.out, asked.edition, asked.jobs, console.step, asked.store, asked.proof
+    )
     for artifact in made.artifacts:
         pages = f"  {artifact.pages} pages" if artifact.pages else ""
         size = size_in_words(artifact.path.stat().st_size)
