@@ -249,11 +249,13 @@ class FontLibrary:
             if own:
                 yield min(own, key=lambda face: _distance(face, weight, False))
 
-    def folders_for(self, characters: str) -> list[Path]:
-        """The folders of those of `OTHER_SCRIPTS` that have one of these characters."""
+    def others_for(self, characters: str, language: str) -> list[FontFile]:
+        """Faces of `OTHER_SCRIPTS` with characters that the text faces of a language lack."""
+        for role in ("latin-serif", "serif"):
+            characters = missing_characters(self.pick(role, language), characters)
         return [
-            face.path.parent for face in self.others()
-            if missing_characters(face, characters) != characters
+            face for face in self.others()
+            if characters and missing_characters(face, characters) != characters
         ]  # fmt: skip
 
     def folders(self, language: str = "zh-Hans") -> list[Path]:

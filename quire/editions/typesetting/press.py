@@ -92,11 +92,11 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         )
         text = _written(book, lowering)
         (folder / "main.typ").write_text(text.source, "utf-8")
-        fonts, unset = _fonts_for(book, context, text, counted=counted)
+        fonts, unset, others = _fonts_for(book, context, text, counted=counted)
         press = _Press(folder, context, style, fonts, pictures)
         blank_last = False
         for _ in range(_MOST_PASSES):
-            settings = settings_of(book, context, style, page, text)
+            settings = settings_of(book, context, style, page, text, others)
             settings |= {"blank-last": blank_last, "unset": [f"\\x{{{ord(c):x}}}" for c in unset]}
             (folder / "setting.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
             content = press.run()
@@ -178,22 +178,20 @@ def _fonts(folders: tuple[str, ...], *, system: bool) -> typst.Fonts:
 
 def _fonts_for(
     book: Book, context: BuildContext, text: Interior, *, counted: bool
-) -> tuple[typst.Fonts, str]:
-    """The fonts to give to Typst, and the characters that even they lack.
+) -> tuple[typst.Fonts, str, tuple[str, ...]]:
+    """The fonts to give to Typst, the characters that even they lack, families of other scripts.
 
     They are those of the book's language; those of other scripts, of Chinese, and then the
     system's, if characters ask for them.
     """
     library = context.fonts
-    folders = _folders(library.folders(book.metadata.lang))
-    fonts = _fonts(folders, system=False)
     said = text.source + book.metadata.model_dump_json()
     rare = rare_characters(said, cjk=counted)
+    others = library.others_for(rare, book.metadata.lang) if rare else []
+    paths = [*library.folders(book.metadata.lang), *(face.path.parent for face in others)]
+    folders = _folders(dict.fromkeys(paths))
+    fonts = _fonts(folders, system=False)
     unset = unset_characters(rare, fonts) if rare else ""
-    if unset and (others := _folders(library.folders_for(unset))):
-        folders = tuple(dict.fromkeys((*folders, *others)))
-        fonts = _fonts(folders, system=False)
-        unset = unset_characters(unset, fonts)
     if unset and not counted:
         folders = tuple(dict.fromkeys((*folders, *_folders(library.folders("zh-Hans")))))
         fonts = _fonts(folders, system=False)
@@ -201,7 +199,7 @@ def _fonts_for(
     if unset and library.system_fonts:
         fonts = _fonts(folders, system=True)
         unset = unset_characters(unset, fonts)
-    return fonts, unset
+    return fonts, unset, tuple(face.family for face in others)
 
 
 def _folders(paths: Iterable[Path]) -> tuple[str, ...]:

@@ -52,9 +52,23 @@ class Style:
 
 
 def settings_of(
-    book: Book, context: BuildContext, style: Style, page: Page, text: Interior
+    book: Book,
+    context: BuildContext,
+    style: Style,
+    page: Page,
+    text: Interior,
+    others: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """The settings, all lengths in points."""
+    """The settings, all lengths in points.
+
+    Args:
+        book: what is set.
+        context: where fonts and the cover come from.
+        style: for print or for the screen.
+        page: the page's measures.
+        text: the book as Typst's source.
+        others: families for words in scripts that the book's own lack.
+    """
     metadata = book.metadata
     counted = style.counted(book)
     language, region = _language(metadata.lang)
@@ -69,7 +83,7 @@ def settings_of(
         "language": language,
         "region": region,
         "direction": "rtl" if is_right_to_left(metadata.lang) else "ltr",
-        "fonts": _fonts(book, context),
+        "fonts": _fonts(book, context, others),
         "width": page.width,
         "height": page.height,
         "size": page.body,
@@ -121,13 +135,15 @@ def _language(tag: str) -> tuple[str, str | None]:
     return parts[0], region or usual
 
 
-def _fonts(book: Book, context: BuildContext) -> dict[str, Any]:
+def _fonts(book: Book, context: BuildContext, others: tuple[str, ...]) -> dict[str, Any]:
     """Typst font lists by use. In Chinese, Latin letters come from the Latin typeface, but the
     marks that both have (“ ” … ——) from the Chinese one.
     """  # noqa: D205
     families = context.fonts.families(book.metadata.lang)
     if not Style.counted(book):
-        serif, sans, mono = [families.latin], [families.latin_sans], [families.mono]
+        serif = list(dict.fromkeys((families.latin, families.serif, *others)))
+        sans = list(dict.fromkeys((families.latin_sans, families.sans, *others)))
+        mono = [families.mono, *others]
         return {
             "serif": serif, "sans": sans, "kai": serif, "latin": serif, "mono": mono,
             "math": [_MATHS, families.latin],
@@ -135,11 +151,11 @@ def _fonts(book: Book, context: BuildContext) -> dict[str, Any]:
     latin = {"name": families.latin, "covers": "latin-in-cjk"}
     latin_sans = {"name": families.latin_sans, "covers": "latin-in-cjk"}
     return {
-        "serif": [latin, families.serif],
-        "sans": [latin_sans, families.sans],
-        "kai": [latin, families.kai, families.serif],
-        "latin": [families.latin, families.serif],
-        "mono": [families.mono, families.sans],
+        "serif": [latin, families.serif, *others],
+        "sans": [latin_sans, families.sans, *others],
+        "kai": [latin, families.kai, families.serif, *others],
+        "latin": [families.latin, families.serif, *others],
+        "mono": [families.mono, families.sans, *others],
         "math": [_MATHS, families.serif],
     }
 

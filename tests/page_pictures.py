@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 __all__ = ["GOLDEN", "MOST_BYTES", "TOLERATED", "approve", "difference", "shades"]
 
-GOLDEN: Final = Path(__file__).parents[1] / "golden" / "pages"
+GOLDEN: Final = Path(__file__).parent / "golden" / "pages"
 MOST_BYTES: Final = 40_000
 
 _CELL: Final = 4
