@@ -67,6 +67,8 @@ class _Cleaning:
 
     def clean(self, tree: Any) -> Any:
         if isinstance(tree, dict):
+            if type(tree.get("c", "")) is str:
+                return tree  # a word or a blank
             return {key: self.clean(value) for key, value in tree.items()}
         if not isinstance(tree, list):
             return tree

@@ -72,15 +72,17 @@ def raw_inline(output_format: str, text: str) -> Inline:
 
 def walk(tree: Any) -> Iterator[Node]:
     """Every node below `tree` (a node, or lists of them), parents first, in reading order."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from walk(item)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        for value in tree.values():
-            if isinstance(value, list | dict):
-                yield from walk(value)
+    # A stack of what is still to be seen: a book has millions of nodes.
+    waiting = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting += reversed(item)
+        elif isinstance(item, dict):
+            if "t" in item:
+                yield item
+            if type(item.get("c")) is not str:
+                waiting += [value for value in reversed(item.values()) if type(value) is not str]
 
 
 def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
@@ -92,20 +94,31 @@ def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> 
     if isinstance(tree, list):
         items: list[Any] = []
         for item in tree:
-            changed = transform(item, change)
-            is_node = isinstance(item, dict) and "t" in item
-            if is_node and isinstance(changed, list):
+            if not isinstance(item, dict):
+                items.append(transform(item, change) if isinstance(item, list) else item)
+                continue
+            changed = _transformed(item, change)
+            if isinstance(changed, list) and "t" in item:
                 items.extend(changed)
             else:
                 items.append(changed)
         return items
-    if isinstance(tree, dict):
-        node = {key: transform(value, change) for key, value in tree.items()}
-        if "t" not in node:
-            return node
-        result = change(node)
-        return node if result is None else result
-    return tree
+    return _transformed(tree, change) if isinstance(tree, dict) else tree
+
+
+def _transformed(node: dict[str, Any], change: Callable[[Node], Node | list[Node] | None]) -> Any:
+    # Words and blanks, which are most of a book, have nothing below them.
+    if type(node.get("c", "")) is str:
+        twin = node.copy()
+    else:
+        twin = {
+            key: transform(value, change) if isinstance(value, list | dict) else value
+            for key, value in node.items()
+        }
+    if "t" not in twin:
+        return twin
+    result = change(twin)
+    return twin if result is None else result
 
 
 _BLANKS = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}

@@ -45,7 +45,7 @@ class PrintPdf:
             path,
             "application/pdf",
             hashlib.sha256(content).hexdigest(),
-            pages=done.pages,
+            pages=done.pages + done.pages % 2,
             details={
                 "trim": f"{done.page.trim}, {width:g} × {height:g} mm",
                 "bleed": f"{book.metadata.print.bleed:g} mm",

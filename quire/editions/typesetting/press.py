@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["Setting", "set_book"]
 
 _TEMPLATE: Final = Path(__file__).parent / "template"
-_CHARACTERS_A_PAGE: Final = {True: 560, False: 1800}
+_WIDTH_OF_A_CHARACTER: Final = {True: 1.0, False: 0.46}
+"""In em, with the blanks."""
+_FILLED: Final = 0.86
+"""Of a text's pages: the rest is ends of paragraphs and chapters."""
 _MOST_PASSES: Final = 4
 _ANCHORED: Final = frozenset({"Div", "Span", "Figure", "Table", "Link", "CodeBlock"})
 
@@ -65,8 +68,7 @@ class Setting:
 def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
     """Set a book in one style.
 
-    Typst runs at least once; again if the number of pages asks for another inner margin, or for
-    a blank page at the end.
+    Typst runs at least once; again if the number of pages asks for another inner margin.
 
     Raises:
         BookError: the book can't be set as it is.
@@ -77,7 +79,8 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         folder = Path(name)
         pictures = _lay_out(book, context, style, folder)
         counted = style.counted(book)
-        pages = _estimate(book, counted=counted)
+        first = page_of_trim(trim, 1, counted=counted)
+        pages = _estimate(book, first, counted=counted)
         asked = book.metadata.print
         printer = printer_named(asked.printer) if asked.printer and not style.screen else None
 
@@ -94,20 +97,16 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         (folder / "main.typ").write_text(text.source, "utf-8")
         fonts, unset, others = _fonts_for(book, context, text, counted=counted)
         press = _Press(folder, context, style, fonts, pictures)
-        blank_last = False
         for _ in range(_MOST_PASSES):
             settings = settings_of(book, context, style, page, text, others)
-            settings |= {"blank-last": blank_last, "unset": [f"\\x{{{ord(c):x}}}" for c in unset]}
+            settings["unset"] = [f"\\x{{{ord(c):x}}}" for c in unset]
             (folder / "setting.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
             content = press.run()
             pages = press.pages(content)
             wanted = page if style.screen else page_for(pages)
-            if wanted == page and (style.screen or pages % 2 == 0):
+            if wanted == page:
                 break
-            if wanted != page:
-                page, blank_last = wanted, False
-            else:
-                blank_last = not blank_last
+            page = wanted
         return Setting(content, pages, page, press.folios(), _families(book, context), unset)
 
 
@@ -161,12 +160,13 @@ def _identifiers(book: Book) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _estimate(book: Book, *, counted: bool) -> int:
+def _estimate(book: Book, page: Page, *, counted: bool) -> int:
     """About how many pages there will be, for the first pass's inner margin."""
     bodies = [section.blocks for section in book.sections]
     bodies += [note.blocks for note in book.endnotes]
     length = sum(len(node["c"]) + 1 for node in walk(bodies) if node["t"] == "Str")
-    return 12 + length // _CHARACTERS_A_PAGE[counted]
+    width = page.body * _WIDTH_OF_A_CHARACTER[counted]
+    return 12 + round(length / (_FILLED * page.lines * page.measure / width))
 
 
 @lru_cache(maxsize=4)
