@@ -1,7 +1,7 @@
 """Books of any size, made by rule: the same size gives the same bytes.
 
-Chapters have sections, notes, quotations, lists, a table and verse now and then; words are drawn from
-a small vocabulary of invention, so that lines and pages break as a real book's do.
+Chapters have sections, notes, quotations, lists and a table now and then; words are drawn from a
+small vocabulary of invention, so that lines and pages break as a real book's do.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from pathlib import Path
 __all__ = ["write_book"]
 
 _NOUNS = (
-    "harbour lantern keeper ferry tide rope landing ledger mill weir gull chart signal fog sluice "
-    "anchor barge pilot shingle granary clerk widow orchard lock towpath causeway"
-).split()
-_VERBS = "counted kept carried forgot measured mended left found crossed watched named sold".split()
+    "harbour", "lantern", "keeper", "ferry", "tide", "rope", "landing", "ledger", "mill", "weir",
+    "gull", "chart", "signal", "fog", "sluice", "anchor", "barge", "pilot", "shingle", "granary",
+    "clerk", "widow", "orchard", "lock", "towpath", "causeway",
+)  # fmt: skip
+_VERBS = (
+    "counted", "kept", "carried", "forgot", "measured", "mended", "left", "found", "crossed",
+    "watched", "named", "sold",
+)  # fmt: skip
 _ENDS = (
     "before the water turned", "as everyone on the bank had said", "and nobody asked why",
     "in the year of the long frost", "without a word to the office", "for the third time that week",
@@ -60,7 +64,8 @@ def _chapter(number: int, size: int, notes: int) -> Iterator[str]:
             note += 1
             paragraph += f"[^{note}]"
             yield f"[^{note}]: {_sentence(dice)} See the *harbour book*, p. {dice.randint(2, 400)}."
-        kind = dice.random()
+        called = "[^" in paragraph
+        kind = 1.0 if called else dice.random()
         if kind < 0.02:
             section += 1
             yield f"## {section}. The {dice.choice(_NOUNS).title()}"

@@ -2,11 +2,11 @@
 
     .venv/bin/python -m benchmarks.print_speed [--sizes 0.1,1,7] [--runs 3] [--write]
 
-The same Markdown is set by quire (its print edition, with notes at the end, true heads over them, and
-the gutter settled by the number of pages) and by pandoc with Typst, WeasyPrint and LuaLaTeX where they
-are installed. Each run is a fresh process; figures are medians of wall time, and the largest memory of
-the process and its children. Growth is the exponent in time ~ size^exponent, from the smallest size to
-the largest. The default book is set as well, warm.
+The same Markdown is set by quire (its print edition, with notes at the end, true heads over them,
+and the gutter settled by the number of pages) and by pandoc with Typst, WeasyPrint and LuaLaTeX
+where they are installed. Each run is a fresh process; figures are medians of wall time, and the
+largest memory of the process and its children. Growth is the exponent in time ~ size^exponent, from
+the smallest size to the largest. The default book is set as well, warm.
 """
 
 from __future__ import annotations

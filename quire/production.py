@@ -32,6 +32,7 @@ from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, Severity, UsageError
 from quire.shelf import REPORT_NAME, write_shelf
 from quire.toolchain.clock import build_date
+from quire.toolchain.collecting import no_search_for_circles
 from quire.toolchain.fonts import FontLibrary, find_fonts
 from quire.toolchain.writing import FolderLock
 
@@ -158,7 +159,11 @@ def produce(
     metadata, manuscript = draft.sound()
     chosen = _chosen([*(wanted or metadata.editions), *(_PROOF if proof else ())])
     shops = _shops(for_stores, chosen)
-    with FolderLock(out), tempfile.TemporaryDirectory(prefix="quire-") as passage:
+    with (
+        FolderLock(out),
+        tempfile.TemporaryDirectory(prefix="quire-") as passage,
+        no_search_for_circles(),  # a book's tree has millions of nodes, and none of them a circle
+    ):
         fonts = find_fonts(root)
         fresh, work = Path(passage) / "out", Path(passage) / "work"
         fresh.mkdir()

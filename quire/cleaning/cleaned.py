@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quire.cleaning.bundle import split_bundle
-from quire.cleaning.collecting import no_search_for_circles
 from quire.cleaning.decisions import Decided, Decision, Decisions
 from quire.cleaning.draft import Draft, MarkKind
 from quire.cleaning.engine import Run, run_rules
@@ -20,6 +19,7 @@ from quire.cleaning.verdicts import Settings
 from quire.metadata import Guess
 from quire.problems import Problem, Severity
 from quire.sources.model import Medium, Source
+from quire.toolchain.collecting import no_search_for_circles
 
 __all__ = ["Cleaned", "clean"]
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from quire.cleaning.cleaned import Cleaned
-from quire.cleaning.collecting import no_search_for_circles
 from quire.cleaning.ledger_file import ledger_pieces, read_ledger
 from quire.cleaning.places_file import PLACES_NAME, places_text
 from quire.cleaning.report import report_pieces
 from quire.problems import BookError, Problem
+from quire.toolchain.collecting import no_search_for_circles
 from quire.toolchain.writing import write_all
 
 __all__ = ["LEDGER_NAME", "REPORT_NAME", "digest_of", "write_cleaned"]
