@@ -20,8 +20,8 @@ _FEWEST_COUNTED = 1000
 def count_text(text: str, words: Words) -> int:
     """How long a text is: in characters for Chinese, Japanese and Korean, else in words."""
     if words.tag.split("-")[0] in {"zh", "ja", "ko"}:
-        return sum(not sign.isspace() for sign in text)
-    return len([word for word in text.split() if any(sign.isalnum() for sign in word)])
+        return sum(map(len, text.split()))
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def copyright_page(metadata: Metadata, words: Words, length: int) -> Blocks:

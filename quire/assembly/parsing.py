@@ -30,6 +30,7 @@ from quire.pandoc import (
     read_blocks,
     span,
     transform,
+    with_words_joined,
 )
 from quire.problems import BookError, Problem
 
@@ -124,7 +125,7 @@ def _parse(chapter: Chapter, place: str) -> ParsedChapter:
                 _deepest_line(chapter),
             )
         )
-    blocks, listed = _without_list(blocks)
+    blocks, listed = _without_list(with_words_joined(blocks))
     bodies = dict(zip(keys, listed or [], strict=False))
     missing = [mark for mark in markup.calls if mark.name not in bodies]
     if listed is None or len(listed) != len(keys):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +28,9 @@ class Artifact:
         details: facts for the report (fonts used, trim …), in plain words.
         page_of: for paged editions, identifier → folio as printed, for sections, headings,
             callouts and page breaks (what an EPUB's page-list needs).
-        letters_of: likewise, folio → the letters of the page's text without anything else
-            (`quire.editions.letters`), in the order of the pages.
+        letters_of: for paged editions, reads out of the file: folio → the letters of the page's
+            text without anything else (`quire.editions.letters`), in the order of the pages.
+            Asked only when an edition needs it, since every page must be read.
         for_readers: whether it is published; a proof isn't.
     """
 
@@ -40,7 +41,7 @@ class Artifact:
     pages: int | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     page_of: Mapping[str, str] = field(default_factory=dict)
-    letters_of: Mapping[str, str] = field(default_factory=dict)
+    letters_of: Callable[[], Mapping[str, str]] = dict
     for_readers: bool = True
 
 

@@ -1,6 +1,7 @@
 """Languages: the words that a book says by itself, and what script a character belongs to."""
 
 from quire.language.scripts import (
+    EVERY_HAN,
     is_cjk,
     is_full_width,
     is_han,
@@ -10,6 +11,6 @@ from quire.language.scripts import (
 from quire.language.words import Words, languages, words_of
 
 __all__ = [
-    "Words", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "languages", "width_in_em",
-    "words_of",
+    "EVERY_HAN", "Words", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "languages",
+    "width_in_em", "words_of",
 ]  # fmt: skip

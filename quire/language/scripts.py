@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["HAN", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "width_in_em"]
+__all__ = ["EVERY_HAN", "HAN", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "width_in_em"]
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 """The Han characters of running text, as the inside of a character class of a pattern."""
+
+EVERY_HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""All that `is_han` answers to, as the inside of a character class of a pattern."""
 
 _RIGHT_TO_LEFT: Final = frozenset(
     {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}

@@ -22,10 +22,12 @@ from quire.pandoc.tree import (
     text_inlines,
     transform,
     walk,
+    with_words_joined,
 )
 
 __all__ = [
     "Attributes", "Block", "Blocks", "Inline", "Inlines", "PandocFailed", "attributes",
     "convert", "div", "link", "para", "plain_text", "raw_block", "raw_inline", "read_blocks",
-    "span", "text_inlines", "transform", "walk", "write_blocks",
+    "span", "text_inlines", "transform", "walk", "with_words_joined",
+    "write_blocks",
 ]  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quire.assembly.model import Book
-from quire.language import is_han
+from quire.language import EVERY_HAN
 from quire.pandoc import plain_text
 
 __all__ = ["Counts", "count"]
+
+_HAN = re.compile(f"[{EVERY_HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,8 @@ def count(book: Book) -> Counts:
     """
     characters = words = 0
     for text in _texts(book):
-        characters += sum(not sign.isspace() for sign in text)
-        han = sum(map(is_han, text))
-        others = "".join(" " if is_han(sign) else sign for sign in text)
+        characters += sum(map(len, text.split()))
+        others, han = _HAN.subn(" ", text)
         words += han + sum(any(map(str.isalnum, word)) for word in others.split())
     return Counts(
         characters,

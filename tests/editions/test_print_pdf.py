@@ -220,7 +220,8 @@ def test_the_letters_of_a_page_are_those_of_its_text_without_head_and_folio(
     done = build(book)
     first, last = (int(done.page_of[chapter]) for chapter in ("c-2", "c-3"))
     assert last - first > 2
-    pages = "".join(done.letters_of[str(folio)] for folio in range(first, last))
+    letters = done.letters_of()
+    pages = "".join(letters[str(folio)] for folio in range(first, last))
     (chapter,) = [one for one in book.sections if one.identifier == "c-2"]
     assert pages == letters_of(chapter.label + chapter.text + plain_text(chapter.blocks))
 

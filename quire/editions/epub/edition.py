@@ -49,7 +49,7 @@ class EpubEdition:
         words = words_of(metadata.lang, metadata.words)
         pictures = read_pictures(book.media)
         printed = context.earlier.get("print-pdf")
-        folios, letters = (printed.page_of, printed.letters_of) if printed else ({}, {})
+        folios, letters = (printed.page_of, printed.letters_of()) if printed else ({}, {})
         documents = set_documents(book, words, pictures, context.cover, folios, letters)
         navigation = navigate(book, documents, words)
         for one in documents.by_name.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,7 @@ class PrintPdf:
                 **done.notices,
             },
             page_of=done.folios,
-            letters_of=letters_by_folio(content, done.page),
+            letters_of=partial(letters_by_folio, content, done.page),
         )
 
 
