@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["EVERY_HAN", "HAN", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "width_in_em"]
+__all__ = [
+    "EVERY_HAN", "HAN", "is_cjk", "is_full_width", "is_han", "is_right_to_left", "width_in_em",
+]  # fmt: skip
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 """The Han characters of running text, as the inside of a character class of a pattern."""
