@@ -162,8 +162,8 @@ def _too_deep(blocks: Blocks) -> bool:
         level = [
             below
             for node in level
-            for below in (node.values() if isinstance(node, dict) else node)
-            if isinstance(below, dict | list)
+            for below in (node.values() if type(node) is dict else node)
+            if type(below) is list or (type(below) is dict and type(below.get("c")) is list)
         ]
         if not level:
             return False

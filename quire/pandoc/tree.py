@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -89,10 +88,8 @@ def walk(tree: Any) -> Iterator[Node]:
 def with_words_joined(tree: Any) -> Any:
     """The same tree with words and the blanks between them as one Str.
 
-    pandoc gives each word and each blank a node of its own. Writers make the same of one Str, and
-    all that goes through a book's tree has a tenth of the nodes to go through. A numeral with a
-    full stop stays alone where it begins: the Typst writer must see it so, to say that it isn't the
-    number of a list.
+    pandoc gives each word and each blank a node of its own. HTML comes out the same of one Str, and
+    all that goes through a book's tree has a tenth of the nodes to go through.
     """
     if isinstance(tree, dict):
         content = tree.get("c")
@@ -105,10 +102,8 @@ def with_words_joined(tree: Any) -> Any:
         if kind == "Str":
             if words:
                 words.append(f" {item['c']}" if blank else item["c"])
-            elif not _ORDINAL.fullmatch(item["c"]):
-                words = [item["c"]]
             else:
-                items.append(item)
+                words = [item["c"]]
             blank = False
         elif kind == "Space" and words and not blank:
             blank = True
@@ -117,9 +112,6 @@ def with_words_joined(tree: Any) -> Any:
             words, blank = [], False
             items.append(with_words_joined(item) if type(item) in {list, dict} else item)
     return items + _joined(words, blank=blank)
-
-
-_ORDINAL = re.compile(r"\d+\.")
 
 
 def _joined(words: list[str], *, blank: bool) -> Inlines:

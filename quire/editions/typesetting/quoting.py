@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
-__all__ = ["Code", "call", "value"]
+__all__ = ["Code", "call", "markup", "value"]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+# Signs that are code wherever they stand; those that two or three of make another sign; what
+# begins a list or a heading, or goes on with the call right before it, at the start.
+_MARKUP: Final = re.compile(r"[\\#$*_`<>@~\[\]/]|-(?=[-?])|\.(?=\.\.)|^[=+\-(.;]|^\d+\.")
 
 
 class Code(str):
@@ -34,6 +40,16 @@ def value(item: object) -> str:
         case list() | tuple():
             return "(" + "".join(f"{value(part)}, " for part in item) + ")"
     raise TypeError(f"no Typst literal for {type(item).__name__}")
+
+
+def markup(words: str) -> str:
+    """Words as Typst markup that says just these words, wherever they stand."""
+    return _MARKUP.sub(_escaped, words).replace("\u00a0", "~")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """What was found with its last sign escaped: that of ``12.`` is the one that makes a list."""
+    return f"{found[0][:-1]}\\{found[0][-1]}"
 
 
 def call(function: str, *arguments: object, **named: object) -> str:
