@@ -156,6 +156,11 @@ class PrintSettings(_Table):
         default=None, description="Who prints it (kdp, ingramspark, lulu): margins and checks."
     )
     bleed: float = Field(default=0.0, ge=0, le=10, description="Millimetres beyond the trim.")
+    notes: Literal["endnotes", "footnotes"] = Field(
+        default="endnotes",
+        description="`footnotes`: each note stands at the foot of the page that calls it, in print "
+        "alone; numbered as everywhere.",
+    )
     paper: str | None = None
     binding: Literal["left", "right"] = "left"
 

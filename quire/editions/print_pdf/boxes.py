@@ -12,9 +12,10 @@ __all__ = ["with_boxes"]
 
 
 def with_boxes(content: bytes, bleed: float) -> bytes:
-    """A PDF whose every page has a TrimBox, and a BleedBox where there is bleed.
+    """A PDF whose every page has a TrimBox, and a BleedBox where there is bleed, and no links.
 
-    A leaf has two pages: behind an odd number comes a blank one.
+    Typst links a note at the foot of a page to its callout, and printers refuse what isn't ink. A
+    leaf has two pages: behind an odd number comes a blank one.
 
     Typst writes the TrimBox of pages with bleed; readers take MediaBox for the boxes that are
     missing, printers' software often doesn't.
@@ -32,6 +33,8 @@ def with_boxes(content: bytes, bleed: float) -> bytes:
             if "/TrimBox" in document.pages[-2]:
                 document.pages[-1]["/TrimBox"] = _other_side(document.pages[-2], width)
         for page in document.pages:
+            if "/Annots" in page:
+                del page["/Annots"]
             if "/TrimBox" not in page:
                 page["/TrimBox"] = page["/MediaBox"]
             if bleed and "/BleedBox" not in page:

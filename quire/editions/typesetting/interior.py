@@ -89,17 +89,26 @@ class _Writer:
     openings: list[str] = field(default_factory=list)
     within: Section | None = None
 
+    @property
+    def at_foot(self) -> bool:
+        """Whether notes stand at the foot of the page: in print, if metadata.yaml wants it."""
+        return not self.lowering.screen and self.book.metadata.print.notes == "footnotes"
+
     def all(self) -> Iterator[Block]:
         if self.lowering.screen:
             yield raw_block("typst", "#cover-page()\n#counter(page).update(1)")
         in_front = True
         for section in self._sections():
+            if self.at_foot and section.role == "endnotes":
+                continue
             matter = ROLES[section.role].matter if section.role in ROLES else "body"
             if in_front and matter != "front":
                 in_front = False
                 yield raw_block(
                     "typst", '#next-recto\n#set page(numbering: "1")\n#counter(page).update(1)'
                 )
+            if self.at_foot:
+                yield from self._notes_at_foot(section)
             yield from _SETTERS.get(section.role, _Writer.chapter)(self, section)
 
     def _sections(self) -> Iterator[Section]:
@@ -277,7 +286,7 @@ class _Writer:
         """A section's blocks, and its notes if they stand at its end."""
         name = section.identifier
         blocks = self.lowering.blocks(section.blocks, section.depth, within=name)
-        if self.book.metadata.endnotes.place == "chapter":
+        if not self.at_foot and self.book.metadata.endnotes.place == "chapter":
             notes = self.book.endnotes_of(section.identifier)
             if notes:
                 title = self.words.say("notes")
@@ -285,6 +294,18 @@ class _Writer:
                 opening = call("chapter-notes", identifier, section.depth + 2)[:-1]
                 blocks = [*blocks, _titled(opening, text_inlines(title)), *self._notes(notes)]
         return blocks
+
+    def _notes_at_foot(self, section: Section) -> Iterator[Block]:
+        """The bodies of a section's notes by name, for its callouts to put at the foot of a page.
+
+        The last comes first: a note that another calls comes after that one, and must be known.
+        """
+        for note in reversed(self.book.endnotes_of(section.identifier)):
+            name = f"quire-note-{len(self.lowering.at_foot) + 1}"
+            mark = raw_inline("typst", call("note-mark", note.identifier, note.number, ()))
+            blocks = _after(mark, self.lowering.blocks(note.blocks))
+            yield from wrapped_blocks(f"#let {name} = ", blocks)
+            self.lowering.at_foot[note.identifier] = name
 
     def _notes(self, notes: tuple[Endnote, ...]) -> Blocks:
         inside: Blocks = []
@@ -298,13 +319,17 @@ class _Writer:
         callouts = tuple(name for name in note.callouts if name in self.lowering.known)
         mark = raw_inline("typst", call("note-mark", note.identifier, note.number, callouts))
         end = raw_inline("typst", call("note-end", callouts))
-        if not blocks or blocks[0]["t"] not in {"Para", "Plain"}:
-            blocks = [para([mark]), *blocks]
-        else:
-            blocks = [{**blocks[0], "c": [mark, *blocks[0]["c"]]}, *blocks[1:]]
+        blocks = _after(mark, blocks)
         if blocks[-1]["t"] in {"Para", "Plain"}:
             return [*blocks[:-1], {**blocks[-1], "c": [*blocks[-1]["c"], end]}]
         return [*blocks, para([end])]
+
+
+def _after(mark: Inline, blocks: Blocks) -> Blocks:
+    """Blocks with a mark before their first words."""
+    if not blocks or blocks[0]["t"] not in {"Para", "Plain"}:
+        return [para([mark]), *blocks]
+    return [{**blocks[0], "c": [mark, *blocks[0]["c"]]}, *blocks[1:]]
 
 
 _END: Final = raw_inline("typst", "]")

@@ -60,6 +60,8 @@ class Lowering:
         measure: width of the text in em of a table's type.
         descriptions: the long descriptions met so far, identifier → blocks, lowered.
         described_by: identifier of a long description → identifier and label of its figure.
+        at_foot: note → the name of its body in Typst, for notes that stand at the foot of the page.
+        called: such notes that a callout has put there before.
         marks: names of the marked paragraphs.
     """
 
@@ -70,6 +72,8 @@ class Lowering:
     measure: float
     descriptions: dict[str, Blocks] = field(default_factory=dict)
     described_by: dict[str, tuple[str, str]] = field(default_factory=dict)
+    at_foot: dict[str, str] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     marks: list[str] = field(default_factory=list)
     _short: dict[str, str] = field(default_factory=dict)
     _listed: bool = True
@@ -263,6 +267,8 @@ class Lowering:
             self._labelled.add(identifier)
             number = pairs.get("number") or plain_text(inlines)
             note = pairs.get("note", "")
+            if note in self.at_foot:
+                return self._callout_at_foot(identifier, note, number)
             note = note if note in self.known else ""
             return raw_inline("typst", call("callout", identifier, note, number))
         for name in classes:
@@ -275,6 +281,13 @@ class Lowering:
             inlines = _wrapped_inlines(opening, inlines)
         anchor = self.label(identifier)
         return [raw_inline("typst", anchor), *inlines] if anchor else inlines
+
+    def _callout_at_foot(self, identifier: str, note: str, number: str) -> Inline:
+        """A callout that has its note at the foot; a later one only where the page lacks it."""
+        again = note in self.called
+        self.called.add(note)
+        body = Code(self.at_foot[note])
+        return raw_inline("typst", call("callout-at-foot", identifier, note, number, again, body))
 
     def link(self, node: Inline) -> Any:
         """A link within the book or out of it; on paper, addresses are spelled out."""
@@ -395,7 +408,7 @@ def _wrapped_inlines(opening: str, inlines: Inlines) -> Inlines:
 
 
 def _is_callout(inline: Inline) -> bool:
-    return inline["t"] == "RawInline" and str(inline["c"][1]).startswith("#callout(")
+    return inline["t"] == "RawInline" and str(inline["c"][1]).startswith("#callout")
 
 
 def _without_callouts(node: dict[str, Any]) -> Any:

@@ -12,7 +12,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 
 # Signs that are code wherever they stand; those that two or three of make another sign; what
 # begins a list or a heading, or goes on with the call right before it, at the start.
-_MARKUP: Final = re.compile(r"[\\#$*_`<>@~\[\]/]|-(?=[-?])|\.(?=\.\.)|^[=+\-(.;]|^\d+\.")
+_MARKUP: Final = re.compile(r"[\\#$*_`<>@~\[\]/]|-(?=[-?\d])|\.(?=\.\.)|^[=+\-(.;]|^\d+\.")
 
 
 class Code(str):
