@@ -1,4 +1,4 @@
-"""The boxes of a page that printers look for (PDF 1.7, 14.11.2)."""
+"""What printers look for in a finished PDF: its pages' boxes (PDF 1.7, 14.11.2), and ink alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["with_boxes"]
 
 
-def with_boxes(content: bytes, bleed: float) -> bytes:
+def with_boxes(content: bytes, bleed: float, *, grey: bool = False) -> bytes:
     """A PDF whose every page has a TrimBox, and a BleedBox where there is bleed, and no links.
 
     Typst links a note at the foot of a page to its callout, and printers refuse what isn't ink. A
@@ -23,8 +23,11 @@ def with_boxes(content: bytes, bleed: float) -> bytes:
     Args:
         content: the PDF.
         bleed: width of the bleed in points; 0 for none.
+        grey: whether colours of the screen become greys.
     """
     import pikepdf
+
+    from quire.editions.print_pdf.grey import put_in_grey
 
     with pikepdf.open(io.BytesIO(content)) as document:
         if len(document.pages) % 2:
@@ -39,6 +42,8 @@ def with_boxes(content: bytes, bleed: float) -> bytes:
                 page["/TrimBox"] = page["/MediaBox"]
             if bleed and "/BleedBox" not in page:
                 page["/BleedBox"] = page["/MediaBox"]
+        if grey:
+            put_in_grey(document)
         done = io.BytesIO()
         document.save(done, deterministic_id=True)
         return done.getvalue()

@@ -14,6 +14,7 @@ from quire.editions.naming import file_stem
 from quire.editions.print_pdf.boxes import with_boxes
 from quire.editions.print_pdf.reading import letters_by_folio
 from quire.editions.typesetting import Style, set_book
+from quire.editions.typesetting.printers import printer_named
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE
 from quire.toolchain import write_whole
 
@@ -37,8 +38,10 @@ class PrintPdf:
             quire.problems.BookError: the book can't be set as it is.
         """
         done = set_book(book, context, _STYLE)
-        bleed = book.metadata.print.bleed * POINTS_A_MILLIMETRE
-        content = with_boxes(done.content, bleed)
+        asked = book.metadata.print
+        bleed = asked.bleed * POINTS_A_MILLIMETRE
+        grey = bool(asked.printer) and printer_named(asked.printer or "").inks == "grey"
+        content = with_boxes(done.content, bleed, grey=grey)
         path = write_whole(out / f"{file_stem(book.metadata)}-print.pdf", content)
         width, height = (side / POINTS_A_MILLIMETRE for side in (done.page.width, done.page.height))
         return Artifact(
@@ -49,7 +52,7 @@ class PrintPdf:
             pages=done.pages + done.pages % 2,
             details={
                 "trim": f"{done.page.trim}, {width:g} × {height:g} mm",
-                "bleed": f"{book.metadata.print.bleed:g} mm",
+                "bleed": f"{asked.bleed:g} mm",
                 "type": f"{done.page.body:g} on {done.page.pitch:g} pt, {done.page.lines} lines",
                 "inner margin": f"{done.page.inner / POINTS_A_MILLIMETRE:.1f} mm",
                 "fonts": ", ".join(done.families),
