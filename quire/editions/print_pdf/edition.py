@@ -11,6 +11,7 @@ from typing import Final
 from quire.assembly.model import Book
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.naming import file_stem
+from quire.editions.print_pdf.binding import bound
 from quire.editions.print_pdf.boxes import with_boxes
 from quire.editions.print_pdf.reading import letters_by_folio
 from quire.editions.typesetting import Style, set_book
@@ -41,7 +42,7 @@ class PrintPdf:
         asked = book.metadata.print
         bleed = asked.bleed * POINTS_A_MILLIMETRE
         grey = bool(asked.printer) and printer_named(asked.printer or "").inks == "grey"
-        content = with_boxes(done.content, bleed, grey=grey)
+        content = bound([with_boxes(one, bleed, grey=grey) for one in done.gatherings])
         path = write_whole(out / f"{file_stem(book.metadata)}-print.pdf", content)
         width, height = (side / POINTS_A_MILLIMETRE for side in (done.page.width, done.page.height))
         return Artifact(

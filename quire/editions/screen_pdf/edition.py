@@ -32,12 +32,13 @@ class ScreenPdf:
             quire.problems.BookError: the book can't be set, or not as an accessible PDF.
         """
         done = set_book(book, context, _STYLE)
-        path = write_whole(out / f"{file_stem(book.metadata)}.pdf", done.content)
+        (content,) = done.gatherings
+        path = write_whole(out / f"{file_stem(book.metadata)}.pdf", content)
         return Artifact(
             self.name,
             path,
             "application/pdf",
-            hashlib.sha256(done.content).hexdigest(),
+            hashlib.sha256(content).hexdigest(),
             pages=done.pages,
             details={
                 "page": done.page.trim,

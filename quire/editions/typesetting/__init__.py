@@ -2,9 +2,10 @@
 
 * `trims`: the table of trim sizes.
 * `preparation` and `lowering`: the Book's syntax tree made ready for pandoc's Typst writer.
-* `interior`: the Book as one Typst source.
+* `interior`: the Book as Typst markup.
 * `settings`: what the template is told.
-* `press`: running Typst, pass after pass, and saying what it says in our words.
+* `pressing`: one run of Typst; `gatherings`: a large book in several.
+* `press`: pass after pass, until the margins fit the pages; what Typst says in our words.
 * ``template/``: the book's design, one file a concern.
 """
 

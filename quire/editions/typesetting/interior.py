@@ -30,7 +30,7 @@ from quire.pandoc import (
 
 __all__ = ["Interior", "interior"]
 
-_HEAD: Final = '#import "/template/book.typ": *\n#show: book\n'
+_HERE: Final = "\ufdd0"  # a noncharacter: no text has it
 _BLOCKS_A_RUN: Final = 500
 """A run of pandoc takes longer to begin than much fewer blocks take to write."""
 # The width that a running head may have, in em.
@@ -44,27 +44,33 @@ class Interior:
     """A book's source for Typst.
 
     Attributes:
-        source: the text of ``main.typ``.
+        front: the matter before the text, as Typst markup for the template's functions.
+        stretches: the text and what follows it, cut where a right-hand page begins.
         openings: identifiers of the sections that open with a heading.
         parts: those of them that are parts.
         marks: names of the paragraphs whose pages can be asked for.
     """
 
-    source: str
+    front: str
+    stretches: tuple[str, ...]
     openings: tuple[str, ...]
     parts: tuple[str, ...]
     marks: tuple[str, ...]
 
+    @property
+    def markup(self) -> str:
+        """All of it."""
+        return self.front + "".join(self.stretches)
+
 
 def interior(book: Book, lowering: Lowering) -> Interior:
-    """Set the whole book into Typst source. Runs of pandoc side by side do its blocks."""
+    """Put the whole book into Typst markup. Runs of pandoc side by side do its blocks."""
     writer = _Writer(book, lowering, words_of(book.metadata.lang, book.metadata.words))
-    blocks = list(writer.all())
-    pieces = _pieces(blocks)
+    pieces = _pieces(writer.all())
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
-        source = "\n".join(pool.map(_written, pieces))
+        front, *stretches = "\n".join(pool.map(_written, pieces)).split(f"// {_HERE}\n")
     parts = tuple(section.identifier for section in book.sections if section.role == "part")
-    return Interior(f"{_HEAD}\n{source}", tuple(writer.openings), parts, tuple(lowering.marks))
+    return Interior(front, tuple(stretches), tuple(writer.openings), parts, tuple(lowering.marks))
 
 
 def _written(blocks: Blocks) -> str:
@@ -94,22 +100,33 @@ class _Writer:
         """Whether notes stand at the foot of the page: in print, if metadata.yaml wants it."""
         return not self.lowering.screen and self.book.metadata.print.notes == "footnotes"
 
-    def all(self) -> Iterator[Block]:
+    def all(self) -> Blocks:
+        """Every block, with marks where the text begins and where it goes on to a recto."""
+        blocks: Blocks = []
         if self.lowering.screen:
-            yield raw_block("typst", "#cover-page()\n#counter(page).update(1)")
+            blocks.append(raw_block("typst", "#cover-page()\n#counter(page).update(1)"))
         in_front = True
+        contents = None
         for section in self._sections():
             if self.at_foot and section.role == "endnotes":
                 continue
-            matter = ROLES[section.role].matter if section.role in ROLES else "body"
-            if in_front and matter != "front":
-                in_front = False
-                yield raw_block(
-                    "typst", '#next-recto\n#set page(numbering: "1")\n#counter(page).update(1)'
-                )
+            role = ROLES.get(section.role)
+            begins = in_front and (role is None or role.matter != "front")
+            in_front = in_front and not begins
+            if begins or (not in_front and role and role.recto):
+                blocks.append(raw_block("typst", f"// {_HERE}"))
             if self.at_foot:
-                yield from self._notes_at_foot(section)
-            yield from _SETTERS.get(section.role, _Writer.chapter)(self, section)
+                blocks += self._notes_at_foot(section)
+            blocks += _SETTERS.get(section.role, _Writer.chapter)(self, section)
+            if section.role == "contents":
+                contents = len(blocks)
+        if contents is not None and not self.lowering.screen:
+            blocks[contents:contents] = self._lines_of_contents()
+        return blocks
+
+    def _lines_of_contents(self) -> Iterator[Block]:
+        for identifier, label, title in self.lowering.listed:
+            yield _titled(call("contents-entry", identifier, label)[:-1], title)
 
     def _sections(self) -> Iterator[Section]:
         """The book's sections, with one for notes or descriptions that have none."""
@@ -153,7 +170,9 @@ class _Writer:
         return wrapped_blocks(opening, [anchor, *self._text(section)])
 
     def contents(self, section: Section) -> Blocks:
-        return [self._opening(section, listed=False), raw_block("typst", "#contents()")]
+        opening = self._opening(section, listed=False)
+        # On paper its lines are put here when all that they list is known.
+        return [opening, raw_block("typst", "#contents()")] if self.lowering.screen else [opening]
 
     def figures(self, section: Section) -> Blocks:
         return [self._opening(section, listed=False), *self._illustrations(self.book.figures)]
@@ -168,13 +187,13 @@ class _Writer:
 
     def part(self, section: Section) -> Blocks:
         self.within = section
-        self.openings.append(section.identifier)
+        plain = self._open(section)
         title = self.lowering.inlines(section.title)
         named = self._named(section)
         text = self._text(section)
         head: Inlines = [
             raw_inline("typst", f"{call('part', section.identifier, **named)[:-1]}, plain: ["),
-            *self.lowering.plain(section.title),
+            *plain,
             raw_inline("typst", "]"),
         ]
         if not text:
@@ -195,10 +214,10 @@ class _Writer:
         return [self._opening(section, listed=True), *body]
 
     def colophon(self, section: Section) -> Blocks:
-        self.openings.append(section.identifier)
+        plain = self._open(section)
         title: Inlines = [
             raw_inline("typst", f"{call('colophon', section.identifier, 1)[:-1]}, ["),
-            *self.lowering.plain(section.title),
+            *plain,
             raw_inline("typst", "])["),
         ]
         return [{"t": "Plain", "c": title}, *self._text(section), raw_block("typst", "]")]
@@ -240,7 +259,7 @@ class _Writer:
         """The heading of a chapter, or of any matter that opens like one."""
         if not section.title and not section.label:
             return raw_block("typst", "#next-page" + self.lowering.label(section.identifier))
-        self.openings.append(section.identifier)
+        plain = self._open(section, listed=listed)
         role = ROLES.get(section.role)
         if section.depth == 0:
             self.within = None
@@ -254,12 +273,20 @@ class _Writer:
             "t": "Plain",
             "c": [
                 raw_inline("typst", f"{opening[:-1]}, plain: ["),
-                *self.lowering.plain(section.title),
+                *plain,
                 raw_inline("typst", "])["),
                 *self.lowering.inlines(section.title),
                 _END,
             ],
         }
+
+    def _open(self, section: Section, *, listed: bool = True) -> Inlines:
+        """Record a section that opens with a heading; its plain title."""
+        self.openings.append(section.identifier)
+        title = self.lowering.plain(section.title)
+        if listed:
+            self.lowering.put_in_contents(section.identifier, section.label, title)
+        return title
 
     def _named(self, section: Section) -> dict[str, object]:
         """The named arguments of an opening: level, label, and what the running heads say."""

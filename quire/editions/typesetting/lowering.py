@@ -30,6 +30,7 @@ from quire.pandoc import (
 __all__ = ["Lowering", "wrapped", "wrapped_blocks"]
 
 OPENING_MARKS: Final = frozenset("“‘（《〈「『【〔〖")
+_LISTED: Final = 2  # of the headings within a section, the contents list the highest
 _SHORT_DESCRIPTION: Final = 200
 _QUOTES: Final = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 # Class of a Div → function of the template.
@@ -63,6 +64,7 @@ class Lowering:
         at_foot: note → the name of its body in Typst, for notes that stand at the foot of the page.
         called: such notes that a callout has put there before.
         marks: names of the marked paragraphs.
+        listed: what the contents list, in order: identifier, label, title without callouts.
     """
 
     cjk: bool
@@ -75,6 +77,7 @@ class Lowering:
     at_foot: dict[str, str] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     marks: list[str] = field(default_factory=list)
+    listed: list[tuple[str, str, Inlines]] = field(default_factory=list)
     _short: dict[str, str] = field(default_factory=dict)
     _listed: bool = True
     _labelled: set[str] = field(default_factory=set)
@@ -126,6 +129,11 @@ class Lowering:
             return ""
         self._labelled.add(identifier)
         return call("anchor", identifier)
+
+    def put_in_contents(self, identifier: str, label: str, title: Inlines) -> None:
+        """Have the contents list a title; anchors stay where it stands."""
+        shown = [item for item in title if not _is_call(item, "anchor")]
+        self.listed.append((identifier, label, shown))
 
     def _change(self, node: dict[str, Any]) -> Any:
         change = _CHANGES.get(node["t"])
@@ -241,7 +249,9 @@ class Lowering:
             listed=self._listed,
         )
         shown = self._one_line(inlines)
-        bare = [item for item in shown if not _is_callout(item)]
+        bare = [item for item in shown if not _is_call(item, "callout")]
+        if self._listed and level == _LISTED:
+            self.put_in_contents(identifier, "", bare)
         content = [raw_inline("typst", f"{opening[:-1]}, plain: ["), *bare]
         return {
             "t": "Plain",
@@ -407,8 +417,8 @@ def _wrapped_inlines(opening: str, inlines: Inlines) -> Inlines:
     return [raw_inline("typst", f"{opening}["), *inlines, raw_inline("typst", "]")]
 
 
-def _is_callout(inline: Inline) -> bool:
-    return inline["t"] == "RawInline" and str(inline["c"][1]).startswith("#callout")
+def _is_call(inline: Inline, function: str) -> bool:
+    return inline["t"] == "RawInline" and str(inline["c"][1]).startswith(f"#{function}")
 
 
 def _without_callouts(node: dict[str, Any]) -> Any:

@@ -1,29 +1,26 @@
-"""From a Book to the bytes of a PDF: the folder that Typst sees, the passes, what went wrong."""
+"""From a Book to a PDF: the folder that Typst sees, the passes, what went wrong."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from quire.assembly.model import Book
 from quire.editions.model import BuildContext
 from quire.editions.typesetting.coverage import rare_characters, unset_characters
+from quire.editions.typesetting.gatherings import press_book
 from quire.editions.typesetting.interior import Interior, interior
 from quire.editions.typesetting.lowering import Lowering
+from quire.editions.typesetting.pressing import Pressed, PressRefused, Work, fonts_in
 from quire.editions.typesetting.printers import printer_named
 from quire.editions.typesetting.settings import Style, settings_of
 from quire.editions.typesetting.trims import Page, page_of_trim, trim_named
 from quire.pandoc import PandocFailed, walk
 from quire.problems import BookError, Problem
-
-if TYPE_CHECKING:
-    import typst
 
 __all__ = ["Setting", "set_book"]
 
@@ -41,15 +38,16 @@ class Setting:
     """A book as set.
 
     Attributes:
-        content: the bytes of the PDF.
-        pages: how many pages it has, a cover included.
+        gatherings: the PDF; of a large printed book, one for each of its parts, each but the last
+            with an even number of pages, of which a last blank one may be missing.
+        pages: how many pages there are, a cover included.
         page: the page's measures, as they were in the end.
         folios: identifier → folio as printed.
         families: the families that set the text.
         unset: characters that no typeface has; they are printed as their codes.
     """
 
-    content: bytes
+    gatherings: tuple[bytes, ...]
     pages: int
     page: Page
     folios: Mapping[str, str]
@@ -94,20 +92,34 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
             counted, style.screen, pictures, _identifiers(book), page.measure / style.small(page)
         )
         text = _written(book, lowering)
-        (folder / "main.typ").write_text(text.source, "utf-8")
-        fonts, unset, others = _fonts_for(book, context, text, counted=counted)
-        press = _Press(folder, context, style, fonts, pictures)
+        fonts = _fonts_for(book, context, text, counted=counted)
         for _ in range(_MOST_PASSES):
-            settings = settings_of(book, context, style, page, text, others)
-            settings["unset"] = [f"\\x{{{ord(c):x}}}" for c in unset]
-            (folder / "setting.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
-            content = press.run()
-            pages = press.pages(content)
+            settings = settings_of(book, context, style, page, text, fonts.others)
+            settings["unset"] = [f"\\x{{{ord(c):x}}}" for c in fonts.unset]
+            work = Work(
+                folder, "", settings, pictures, fonts.folders, fonts.system,
+                style.standards, style.screen, context.date,
+            )  # fmt: skip
+            done = _pressed(work, text, style)
+            pages = _pages(done)
             wanted = page if style.screen else page_for(pages)
             if wanted == page:
                 break
             page = wanted
-        return Setting(content, pages, page, press.folios(), _families(book, context), unset)
+        folios = {name: folio for name, (_, folio) in done[-1].places.items()}
+        contents = tuple(one.content for one in done)
+        return Setting(contents, pages, page, folios, _families(book, context), fonts.unset)
+
+
+def _pressed(work: Work, text: Interior, style: Style) -> tuple[Pressed, ...]:
+    try:
+        return press_book(work, text, whole=style.screen)
+    except PressRefused as refused:
+        raise BookError(_in_our_words(refused, style)) from refused
+
+
+def _pages(gatherings: tuple[Pressed, ...]) -> int:
+    return sum(one.pages + one.pages % 2 for one in gatherings[:-1]) + gatherings[-1].pages
 
 
 def _written(book: Book, lowering: Lowering) -> Interior:
@@ -169,37 +181,42 @@ def _estimate(book: Book, page: Page, *, counted: bool) -> int:
     return 12 + round(length / (_FILLED * page.lines * page.measure / width))
 
 
-@lru_cache(maxsize=4)
-def _fonts(folders: tuple[str, ...], *, system: bool) -> typst.Fonts:
-    import typst
+@dataclass(frozen=True)
+class _Fonts:
+    """What Typst may set with.
 
-    return typst.Fonts(include_system_fonts=system, font_paths=list(folders))
-
-
-def _fonts_for(
-    book: Book, context: BuildContext, text: Interior, *, counted: bool
-) -> tuple[typst.Fonts, str, tuple[str, ...]]:
-    """The fonts to give to Typst, the characters that even they lack, families of other scripts.
-
-    They are those of the book's language; those of other scripts, of Chinese, and then the
-    system's, if characters ask for them.
+    Attributes:
+        folders: where its fonts lie.
+        system: whether the system's count too.
+        unset: the characters that even they lack.
+        others: families of scripts that the book's own lack.
     """
+
+    folders: tuple[str, ...]
+    system: bool = False
+    unset: str = ""
+    others: tuple[str, ...] = ()
+
+
+def _fonts_for(book: Book, context: BuildContext, text: Interior, *, counted: bool) -> _Fonts:
+    """The fonts of the book's language; of other scripts, of Chinese, and then the system's, if
+    characters ask for them.
+    """  # noqa: D205
     library = context.fonts
-    said = text.source + book.metadata.model_dump_json()
+    said = text.markup + book.metadata.model_dump_json()
     rare = rare_characters(said, cjk=counted)
     others = library.others_for(rare, book.metadata.lang) if rare else []
     paths = [*library.folders(book.metadata.lang), *(face.path.parent for face in others)]
     folders = _folders(dict.fromkeys(paths))
-    fonts = _fonts(folders, system=False)
-    unset = unset_characters(rare, fonts) if rare else ""
+    system = False
+    unset = unset_characters(rare, fonts_in(folders, system=False)) if rare else ""
     if unset and not counted:
         folders = tuple(dict.fromkeys((*folders, *_folders(library.folders("zh-Hans")))))
-        fonts = _fonts(folders, system=False)
-        unset = unset_characters(unset, fonts)
+        unset = unset_characters(unset, fonts_in(folders, system=False))
     if unset and library.system_fonts:
-        fonts = _fonts(folders, system=True)
-        unset = unset_characters(unset, fonts)
-    return fonts, unset, tuple(face.family for face in others)
+        system = True
+        unset = unset_characters(unset, fonts_in(folders, system=True))
+    return _Fonts(folders, system, unset, tuple(face.family for face in others))
 
 
 def _folders(paths: Iterable[Path]) -> tuple[str, ...]:
@@ -213,74 +230,11 @@ def _families(book: Book, context: BuildContext) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, chosen.latin, chosen.latin_sans, chosen.mono)))
 
 
-class _Press:
-    """Typst over one folder. Passes share what the earlier ones laid out."""
-
-    def __init__(
-        self,
-        folder: Path,
-        context: BuildContext,
-        style: Style,
-        fonts: typst.Fonts,
-        pictures: Mapping[str, str],
-    ) -> None:
-        import typst
-
-        self._context, self._style, self._pictures = context, style, pictures
-        self._folder, self._fonts = folder, fonts
-        self._compiler = typst.Compiler(
-            str(folder / "main.typ"), root=str(folder), font_paths=fonts
-        )
-
-    def run(self) -> bytes:
-        import typst
-
-        try:
-            content = self._compiler.compile(
-                format="pdf",
-                timestamp=self._context.date,
-                pdf_standards=list(self._style.standards),
-                pdf_tags=self._style.screen,
-            )
-        except typst.TypstError as error:
-            raise BookError(_in_our_words(error, self._style, self._broken_picture())) from error
-        if not isinstance(content, bytes):
-            raise TypeError("Typst gave pictures where a PDF was asked for")
-        return content
-
-    def _broken_picture(self) -> str:
-        """The name of the first picture that can't be shown by itself; empty if all can."""
-        import typst
-
-        for name, path in self._pictures.items():
-            try:
-                source = f'#image("{path}")'.encode()
-                typst.Compiler(source, root=self._folder, font_paths=self._fonts).compile()
-            except typst.TypstError:
-                return name
-        return ""
-
-    def pages(self, content: bytes) -> int:
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(content)
-        try:
-            return len(document)
-        finally:
-            document.close()
-
-    def folios(self) -> dict[str, str]:
-        answer: list[dict[str, str]] = json.loads(
-            self._compiler.query("<quire-folios>", field="value")
-        )
-        return answer[0]
-
-
-def _in_our_words(error: Any, style: Style, broken: str) -> Problem:
+def _in_our_words(refused: PressRefused, style: Style) -> Problem:
     """What Typst says against the book."""
-    said = str(error.message).strip()
+    said = refused.said
     if "image" in said or "SVG" in said:
-        which = f"the picture {broken}" if broken else "one of the pictures"
+        which = f"the picture {refused.picture}" if refused.picture else "one of the pictures"
         return Problem(
             "picture-broken",
             f"The {style.name} edition can't show {which}: {said}",
@@ -292,7 +246,7 @@ def _in_our_words(error: Any, style: Style, broken: str) -> Problem:
             f"The book can't be an accessible PDF as it is: {said}.",
             "Mend what is named, or leave this edition out of `editions`.",
         )
-    hints = "; ".join(error.hints)
+    hints = "; ".join(refused.hints)
     return Problem(
         "not-set",
         f"The {style.name} edition can't be set: {said}{f' ({hints})' if hints else ''}.",
