@@ -3,10 +3,10 @@
     .venv/bin/python -m benchmarks.print_speed [--sizes 0.1,1,7] [--runs 3] [--write]
 
 The same Markdown is set by quire (its print edition, with notes at the end, true heads over them,
-and the gutter settled by the number of pages) and by pandoc with Typst, WeasyPrint and LuaLaTeX
-where they are installed. Each run is a fresh process; figures are medians of wall time, and the
-largest memory of the process and its children. Growth is the exponent in time ~ size^exponent, from
-the smallest size to the largest. The default book is set as well, warm.
+and the gutter settled by the number of pages) and by pandoc with Typst, and with WeasyPrint and
+LuaLaTeX where they are installed. Each run is a fresh process; figures are medians of wall time,
+and the largest memory of the process and those that it starts. Growth is the exponent in
+time ~ size^exponent, from the smallest size to the largest. The default book is set as well, warm.
 """
 
 from __future__ import annotations
@@ -15,28 +15,19 @@ import argparse
 import math
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.big_books import write_book
+from benchmarks.processes import Taken, run
 from quire.toolchain.tools import pandoc_path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "benchmarks" / "print.md"
 _MOST = 900  # seconds that a tool is waited for
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What one run took: seconds, and the largest memory in bytes."""
-
-    seconds: float
-    memory: int
 
 
 def _quire(book: Path, out: Path) -> list[str]:
@@ -54,37 +45,35 @@ def _pandoc(engine: str) -> Callable[[Path, Path], list[str]]:
     return command
 
 
+_SET_BY_TYPST = """
+import subprocess, sys, typst
+pandoc, markup, pdf, *arguments = sys.argv[1:]
+subprocess.run([pandoc, "--standalone", "--to", "typst", "-o", markup, *arguments], check=True)
+typst.compile(markup, output=pdf)
+"""
+
+
+def _pandoc_and_typst(book: Path, out: Path) -> list[str]:
+    """With the Typst of quire's own wheel, which brings no program for pandoc to call."""
+    chapters = sorted(str(path) for path in (book / "book").rglob("*.md"))
+    return [sys.executable, "-c", _SET_BY_TYPST, str(pandoc_path()), str(out / "book.typ"),
+            str(out / "book.pdf"), "--file-scope", "--toc", "--metadata-file",
+            str(book / "metadata.yaml"), *chapters]  # fmt: skip
+
+
 def tools() -> Mapping[str, Callable[[Path, Path], list[str]]]:
     """quire, and the peers that are installed, by name."""
-    found: dict[str, Callable[[Path, Path], list[str]]] = {"quire": _quire}
-    for name, engine in (("pandoc and Typst", "typst"), ("pandoc and WeasyPrint", "weasyprint"),
-                         ("pandoc and LuaLaTeX", "lualatex")):  # fmt: skip
+    found: dict[str, Callable[[Path, Path], list[str]]] = {
+        "quire": _quire,
+        "pandoc and Typst": _pandoc_and_typst,
+    }
+    for name in ("WeasyPrint", "LuaLaTeX"):
+        engine = name.lower()
         beside = Path(sys.executable).parent / engine
         path = str(beside) if beside.is_file() else shutil.which(engine)
         if path:
-            found[name] = _pandoc(path)
+            found[f"pandoc and {name}"] = _pandoc(path)
     return found
-
-
-def run(command: list[str]) -> Taken | None:
-    """Run a command in a process of its own; None when it fails or takes too long."""
-    script = (
-        "import resource, subprocess, sys, time\n"
-        "start = time.perf_counter()\n"
-        f"done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, "
-        f"stderr=subprocess.DEVNULL, timeout={_MOST})\n"
-        "taken = time.perf_counter() - start\n"
-        "print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, done.returncode)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, *command], capture_output=True, text=True, check=False,
-        cwd=ROOT,
-    )  # fmt: skip
-    said = done.stdout.split()
-    if len(said) != 3 or said[2] != "0":
-        return None
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Taken(float(said[0]), int(said[1]) * unit)
 
 
 def measure(book: Path, runs: int, out: Path) -> dict[str, Taken | None]:
@@ -93,7 +82,7 @@ def measure(book: Path, runs: int, out: Path) -> dict[str, Taken | None]:
     for _ in range(runs):
         for name, command in tools().items():
             if None not in taken[name]:
-                taken[name].append(run(command(book, out)))
+                taken[name].append(run(command(book, out), ROOT, _MOST))
     found: dict[str, Taken | None] = {}
     for name, each in taken.items():
         whole = [one for one in each if one is not None]
