@@ -49,7 +49,7 @@ _SET_BY_TYPST = """
 import subprocess, sys, typst
 pandoc, markup, pdf, *arguments = sys.argv[1:]
 subprocess.run([pandoc, "--standalone", "--to", "typst", "-o", markup, *arguments], check=True)
-typst.compile(markup, output=pdf)
+typst.compile(markup, output=pdf, root="/")
 """
 
 
@@ -57,7 +57,8 @@ def _pandoc_and_typst(book: Path, out: Path) -> list[str]:
     """With the Typst of quire's own wheel, which brings no program for pandoc to call."""
     chapters = sorted(str(path) for path in (book / "book").rglob("*.md"))
     return [sys.executable, "-c", _SET_BY_TYPST, str(pandoc_path()), str(out / "book.typ"),
-            str(out / "book.pdf"), "--file-scope", "--toc", "--metadata-file",
+            str(out / "book.pdf"), "--from", "markdown+rebase_relative_paths", "--extract-media",
+            str(out / "media"), "--file-scope", "--toc", "--metadata-file",
             str(book / "metadata.yaml"), *chapters]  # fmt: skip
 
 

@@ -5,10 +5,11 @@ The design of the default book's cover, and an example of a design that a book b
 
 from __future__ import annotations
 
-from math import cos, pi, radians, sin
+from math import cos, radians, sin
 
 from quire.covers.fitting import Style, fit_small, fit_title
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
+from quire.covers.shapes import disc
 
 __all__ = ["DESIGN"]
 
@@ -27,17 +28,6 @@ _SHOWS = {
     "en": "In the low sun of four o'clock, eleven dots queue before a counter with long shadows "
     "behind them; on this side of it there is one dot, alight.",
 }
-
-
-def _disc(x: float, y: float, radius: float, fill: str) -> Path:
-    steps = 120
-    return Path(
-        tuple(
-            (x + radius * cos(2 * pi * n / steps), y + radius * sin(2 * pi * n / steps))
-            for n in range(steps)
-        ),
-        fill,
-    )
 
 
 def _shadow(x: float, y: float, fill: str) -> Path:
@@ -61,9 +51,9 @@ def _queue(request: Request, floor: float) -> list[Element]:
     places = [
         (53 + 4.2 * sin(number * 0.62), floor - 6.4 - number * _STEP) for number in range(_WAITING)
     ]
-    figures: list[Element] = [_disc(20, 0.155 * request.height, 12.5, sun)]
+    figures: list[Element] = [disc(20, 0.155 * request.height, 12.5, sun)]
     figures += [_shadow(x, y, shade) for x, y in places]
-    figures += [_disc(x, y, _DOT, person) for x, y in places]
+    figures += [disc(x, y, _DOT, person) for x, y in places]
     return figures
 
 
@@ -78,7 +68,7 @@ def _compose(request: Request) -> Scene:
         Rectangle(0, floor, 100, _BOARD, board),
         Rectangle(0, floor, 100, 1.1, edge),
         Rectangle(0, here, 100, height - here, palette.ground),
-        _disc(53, here + 6.4, _DOT, light),
+        disc(53, here + 6.4, _DOT, light),
     ]
     small = Style("serif-medium", 1.4, 0.03)
     foot = height - 9

@@ -19,6 +19,7 @@ from pathlib import Path
 from quire.assembly import assemble
 from quire.assembly.model import Book
 from quire.covers import make_cover
+from quire.covers.extents import extents_of
 from quire.covers.model import Cover
 from quire.editions import editions
 from quire.editions.epub.store import Store, store_named
@@ -122,9 +123,11 @@ def proofread(root: Path) -> Draft:
     return Draft(root, metadata, manuscript, tuple(problems))
 
 
-def cover_of(root: Path, metadata: Metadata, fonts: FontLibrary) -> Cover:
-    """The book's cover, as metadata.yaml and ``covers/`` decide."""
-    return make_cover(metadata, fonts, root / "covers")
+def cover_of(
+    root: Path, metadata: Metadata, manuscript: Manuscript | None, fonts: FontLibrary
+) -> Cover:
+    """The book's cover, as metadata.yaml and ``covers/`` decide; some draw the manuscript too."""
+    return make_cover(metadata, fonts, root / "covers", extents_of(manuscript))
 
 
 def produce(
@@ -170,7 +173,7 @@ def produce(
         work.mkdir()
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             # The cover needs the metadata only: it is painted while the book is assembled.
-            painting = pool.submit(cover_of, root, metadata, fonts)
+            painting = pool.submit(cover_of, root, metadata, manuscript, fonts)
             say("assembling the book")
             book = assemble(manuscript, metadata)
             context = BuildContext(fonts, build_date(metadata.date), painting.result(), work)

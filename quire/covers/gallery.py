@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quire.covers.designs import own_designs, standard_designs
 from quire.covers.making import make_cover
-from quire.covers.model import Design
+from quire.covers.model import Design, Extent
 from quire.metadata.model import Metadata
 from quire.problems import BookError
 from quire.toolchain.fonts import FontLibrary
@@ -29,13 +29,19 @@ figcaption { margin-top: .5rem; font: .85rem ui-monospace, monospace; }
 """
 
 
-def gallery_html(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) -> str:
+def gallery_html(
+    metadata: Metadata,
+    fonts: FontLibrary,
+    covers_folder: Path,
+    chapters: tuple[Extent, ...] = (),
+) -> str:
     """A page with every design in every palette, with this book's words; it needs no other file.
 
     Args:
         metadata: the book's.
         fonts: where type comes from.
         covers_folder: the book's ``covers/``, whose designs come first.
+        chapters: the extents of its chapters.
 
     Raises:
         BookError: the book's own design fails. A design that can't hold the title says so on
@@ -46,7 +52,7 @@ def gallery_html(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) ->
     body = "\n".join(
         line
         for name, design in designs.items()
-        for line in _section(name, design, metadata, fonts, covers_folder)
+        for line in _section(name, design, metadata, fonts, covers_folder, chapters)
     )
     language, title = escape(metadata.lang), escape(metadata.full_title)
     return (
@@ -58,7 +64,12 @@ def gallery_html(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) ->
 
 
 def _section(
-    name: str, design: Design, metadata: Metadata, fonts: FontLibrary, folder: Path
+    name: str,
+    design: Design,
+    metadata: Metadata,
+    fonts: FontLibrary,
+    folder: Path,
+    chapters: tuple[Extent, ...],
 ) -> Iterator[str]:
     yield f"<section>\n<h2>{escape(name)}</h2>\n<p>{escape(design.idea)}</p>"
     yield '<div class="row">'
@@ -69,7 +80,7 @@ def _section(
         wanted = metadata.model_copy(update={"cover": settings})
         words = f"cover: {{design: {name}, palette: {palette.name}}}"
         try:
-            cover = make_cover(wanted, fonts, folder)
+            cover = make_cover(wanted, fonts, folder, chapters)
         except BookError as error:
             shown = f"<p>{escape(str(error))}</p>"
         else:

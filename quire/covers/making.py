@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from quire.covers.designs import find_design, line_in, standard_designs
 from quire.covers.inspection import faults
 from quire.covers.lettering import Lettering, can_shape, right_to_left
 from quire.covers.mirroring import mirrored
-from quire.covers.model import Cover, Design, Palette, Request, Scene
+from quire.covers.model import Cover, Design, Extent, Palette, Request, Scene
 from quire.covers.painter import encode, paint
 from quire.language import is_right_to_left, words_of
 from quire.metadata.model import Metadata
@@ -36,13 +37,19 @@ _MOST_AUTHORS: Final = 3
 _TWO_PARTS: Final = re.compile(r"^(.{2,}?)\s*(?:：|——|: | [—–] )\s*(.{2,})$")
 
 
-def make_cover(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) -> Cover:
+def make_cover(
+    metadata: Metadata,
+    fonts: FontLibrary,
+    covers_folder: Path,
+    chapters: tuple[Extent, ...] = (),
+) -> Cover:
     """The book's cover: its finished picture, or the design that metadata.yaml names.
 
     Args:
         metadata: the book's.
         fonts: where type comes from.
         covers_folder: the book's ``covers/``; need not be there.
+        chapters: the extents of its chapters (`quire.covers.extents`).
 
     Raises:
         BookError: the picture or the design won't do, or a title is beyond what can be set.
@@ -54,7 +61,7 @@ def make_cover(metadata: Metadata, fonts: FontLibrary, covers_folder: Path) -> C
         return _finished("picture", picture, said)
     name = metadata.cover.design
     design = chosen_by_title(metadata.title) if name == AUTO else find_design(name, covers_folder)
-    request = request_for(metadata, fonts, design)
+    request = replace(request_for(metadata, fonts, design), chapters=chapters)
     scene = compose(design, request, covers_folder)
     joint = "。" if request.cjk else ". "
     alt = f"{said}{joint}{scene.alt}" if scene.alt else said

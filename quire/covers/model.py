@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from quire.covers.lettering import Lettering
 
 __all__ = [
-    "MARGIN", "WIDTH", "Anchor", "Colour", "Cover", "Design", "Element", "Image", "Palette",
-    "Path", "Rectangle", "Request", "Scene", "TextRun",
+    "MARGIN", "WIDTH", "Anchor", "Colour", "Cover", "Design", "Element", "Extent", "Image",
+    "Palette", "Path", "Rectangle", "Request", "Scene", "TextRun",
 ]  # fmt: skip
 
 WIDTH = 100.0
@@ -136,6 +136,14 @@ class Palette:
     accents: tuple[Colour, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How long a chapter is, in letters, and how many notes it calls."""
+
+    letters: int
+    notes: int
+
+
 @dataclass(frozen=True)
 class Request:
     """What a design is given: the words of the cover, its colours, height and seed.
@@ -146,6 +154,8 @@ class Request:
         height: of the scene; its width is `WIDTH`.
         seed: a number made of the title; all that differs by chance comes from it.
         letters: measures type.
+        chapters: the extents of the book's chapters, for designs that draw them; empty where the
+            book isn't read.
     """
 
     title: str
@@ -158,6 +168,7 @@ class Request:
     seed: int
     palette: Palette
     letters: Lettering = field(compare=False)
+    chapters: tuple[Extent, ...] = ()
 
     @property
     def cjk(self) -> bool:

@@ -19,12 +19,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.covers import gallery_html
-    from quire.metadata import read_metadata
-    from quire.production import METADATA_NAME, cover_of
+    from quire.covers.extents import extents_of
+    from quire.production import cover_of, proofread
     from quire.toolchain.fonts import find_fonts
     from quire.toolchain.writing import write_whole
 
-    metadata = read_metadata(asked.book / METADATA_NAME)
+    draft = proofread(asked.book)
+    metadata = draft.metadata or draft.sound()[0]  # a cover can be had before the text is sound
+    manuscript = draft.manuscript
     if asked.design:
         chosen = metadata.cover.model_copy(update={"design": asked.design, "image": None})
         metadata = metadata.model_copy(update={"cover": chosen})
@@ -33,11 +35,11 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     files: list[Path] = []
     if asked.gallery:
         console.step("painting every design")
-        page = gallery_html(metadata, fonts, asked.book / "covers")
+        page = gallery_html(metadata, fonts, asked.book / "covers", extents_of(manuscript))
         files.append(write_whole(out / "cover-gallery.html", page.encode("utf-8")))
     else:
         console.step("painting the cover")
-        cover = cover_of(asked.book, metadata, fonts)
+        cover = cover_of(asked.book, metadata, manuscript, fonts)
         files.append(write_whole(out / "cover.jpg", cover.jpeg))
         files.append(write_whole(out / "cover-thumbnail.jpg", cover.thumbnail))
     for file in files:

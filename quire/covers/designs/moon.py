@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin, sqrt
+from math import pi, sin, sqrt
 from random import Random
 
 from quire.covers.fitting import Style, fit_small, fit_title
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
+from quire.covers.shapes import disc
 
 __all__ = ["DESIGN"]
 
@@ -16,12 +17,6 @@ _SHOWS = {
     "en": "A round gate in a wall; through it, ridge behind ridge under a full moon. The title "
     "stands below.",
 }
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
-    return tuple(
-        (x + radius * cos(step * pi / 90), y + radius * sin(step * pi / 90)) for step in range(180)
-    )
 
 
 def _ridge(
@@ -55,11 +50,11 @@ def _ridge(
 def _gate(request: Request, x: float, y: float, radius: float) -> list[Element]:
     sky, far, middle, near, moon, rim = request.palette.accents
     chance = Random(request.seed)
-    elements: list[Element] = [Path(_circle(x, y, radius + 2.1), rim)]
-    elements.append(Path(_circle(x, y, radius), sky))
+    elements: list[Element] = [disc(x, y, radius + 2.1, rim)]
+    elements.append(disc(x, y, radius, sky))
     side = chance.choice((-1, 1)) * chance.uniform(0.22, 0.42)
     size = radius * chance.uniform(0.15, 0.2)
-    elements.append(Path(_circle(x + side * radius, y - radius * 0.46, size), moon))
+    elements.append(disc(x + side * radius, y - radius * 0.46, size, moon))
     for fill, level, rough in ((far, 0.1, 0.17), (middle, 0.38, 0.15), (near, 0.68, 0.1)):
         elements.append(Path(_ridge(x, y, radius, level, chance, rough), fill))
     return elements
