@@ -65,7 +65,12 @@ def make_cover(
     scene = compose(design, request, covers_folder)
     joint = "。" if request.cjk else ". "
     alt = f"{said}{joint}{scene.alt}" if scene.alt else said
-    return _finished(design.name, paint(scene, request.letters, _PIXELS), alt, scene)
+    cover = _finished(design.name, paint(scene, request.letters, _PIXELS), alt, scene)
+
+    def at_height(height: float) -> Scene:
+        return compose(design, replace(request, height=height), covers_folder)
+
+    return replace(cover, palette=request.palette, compose=at_height)
 
 
 def chosen_by_title(title: str) -> Design:

@@ -219,6 +219,8 @@ class Cover:
         height: likewise.
         alt: the cover in words, in the book's language.
         scene: what was painted; None for a finished picture.
+        palette: its colours; None for a finished picture.
+        compose: makes the scene for another height, in hundredths of the width; None likewise.
     """
 
     design: str
@@ -228,3 +230,5 @@ class Cover:
     height: int
     alt: str
     scene: Scene | None = None
+    palette: Palette | None = None
+    compose: Callable[[float], Scene] | None = field(default=None, compare=False)

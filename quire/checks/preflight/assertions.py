@@ -19,7 +19,8 @@ from quire.problems import Severity
 
 __all__ = ["ASSERTIONS", "Assertion", "Finding", "Kind"]
 
-Kind: TypeAlias = Literal["print", "screen"]
+Kind: TypeAlias = Literal["print", "screen", "cover", "proof"]
+"""What a PDF is for. Nobody prints from a proof: nothing is asserted of it."""
 
 _MILLIMETRE: Final = 72 / 25.4
 _HAIR: Final = 0.06  # points, by which sizes of a page may be off
@@ -289,21 +290,23 @@ def _letters(text: str) -> str:
 
 
 _BOTH: Final[tuple[Kind, ...]] = ("print", "screen")
+_PAPER: Final[tuple[Kind, ...]] = ("print", "cover")
+_ALL: Final[tuple[Kind, ...]] = ("print", "screen", "cover")
 _AGAIN: Final = "Build it anew with quire; if it is so again, that is a defect of quire: report it."
 
 ASSERTIONS: Final = (
     Assertion(
         "pdf-opens-clean", "A printer takes no lock, no script and no attachment.",
-        "Take it out of the file.", _BOTH, _opens_clean,
+        "Take it out of the file.", _ALL, _opens_clean,
     ),
     Assertion(
         "pdf-boxes", "Sheet, bleed and trim must be the same on every page, one in the other.",
-        _AGAIN, ("print",), _boxes,
+        _AGAIN, _PAPER, _boxes,
     ),
     Assertion(
         "pdf-bleed", "A printer cuts through the bleed that it asked for.",
         "Write it at print.bleed, or take print.bleed away if nothing reaches the edge.",
-        ("print",), _bleed,
+        _PAPER, _bleed,
     ),
     Assertion("pdf-even", "A leaf has two pages.", _AGAIN, ("print",), _even),
     Assertion(
@@ -311,7 +314,7 @@ ASSERTIONS: Final = (
         "Choose another trim at print.trim, or another printer.", ("print",), _range_of_pages,
     ),
     Assertion(
-        "pdf-fonts", "A font that isn't in the file is replaced by any other.", _AGAIN, _BOTH,
+        "pdf-fonts", "A font that isn't in the file is replaced by any other.", _AGAIN, _ALL,
         _fonts,
     ),
     Assertion(
@@ -321,7 +324,7 @@ ASSERTIONS: Final = (
     ),
     Assertion(
         "pdf-pictures", "A picture of fewer pixels prints blurred or in steps.",
-        "Give a larger picture, or set it smaller with width=.", ("print",), _pictures,
+        "Give a larger picture, or set it smaller with width=.", _PAPER, _pictures,
         Severity.WARNING,
     ),
     Assertion(
@@ -345,7 +348,7 @@ ASSERTIONS: Final = (
     ),
     Assertion(
         "pdf-glyphs", "A character without a glyph prints as a box.",
-        "Put a typeface that has it into the book's folder `fonts`.", _BOTH, _missing_glyphs,
+        "Put a typeface that has it into the book's folder `fonts`.", _ALL, _missing_glyphs,
     ),
     Assertion(
         "pdf-folios", "Folios count without a gap, and are what the pages are called.", _AGAIN,

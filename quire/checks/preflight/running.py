@@ -19,11 +19,14 @@ __all__ = ["kind_of", "preflight", "run_verapdf"]
 _MOST_PAGES: Final = 6
 """Pages that are named; of more, their number."""
 _VERAPDF: Final = "verapdf"
+_KINDS: Final[dict[str, Kind]] = {"print": "print", "cover": "cover", "proof": "proof"}
+"""The end of a file's name → what it is for."""
 
 
 def kind_of(path: Path) -> Kind:
-    """Whether a PDF is a build's print edition or its edition for the screen, by its name."""
-    return "print" if path.stem.endswith("-print") else "screen"
+    """What a PDF of a build is for, by its name: for the screen if that doesn't say."""
+    _, _, last = path.stem.rpartition("-")
+    return _KINDS.get(last, "screen")
 
 
 def preflight(
@@ -84,7 +87,7 @@ def run_verapdf(path: Path) -> list[Problem]:
             "veraPDF",
             "Put the program `verapdf` (verapdf.org) on the PATH if you want its word too.",
         )
-    if kind_of(path) == "print":
+    if kind_of(path) != "screen":
         return []
     found: list[Problem] = []
     for flavour in ("ua1", "2a"):
