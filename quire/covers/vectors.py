@@ -7,11 +7,14 @@ very face that was measured, from the very baseline, so that the two agree to a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quire.covers.lettering import Glyphs, Lettering
 from quire.covers.model import WIDTH, Element, Image, Path, Rectangle, Scene, TextRun
 
 __all__ = ["pictures_of", "scene_markup"]
+
+_AS_WIDE_AS_IT_LIKES: Final = "10000mm"
 
 
 def scene_markup(scene: Scene, letters: Lettering, width: float, pictures: str = "") -> str:
@@ -107,7 +110,9 @@ def _set(glyphs: Glyphs, run: TextRun, unit: float) -> str:
         f'cjk-latin-spacing: none, top-edge: "baseline", bottom-edge: "baseline", '
         f"{_string(glyphs.text)})"
     )
-    return f"rotate(90deg, origin: top + left, box({words}))" if glyphs.turned else f"box({words})"
+    # As wide as it likes: a line never turns, however narrow the scene is.
+    line = f"box(width: {_AS_WIDE_AS_IT_LIKES}, align(left, {words}))"
+    return f"rotate(90deg, origin: top + left, {line})" if glyphs.turned else line
 
 
 def _placed(x: float, y: float, what: str) -> str:

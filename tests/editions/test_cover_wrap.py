@@ -13,15 +13,20 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_reading import read
 from PIL import Image
 from sample import english_book, sample_book
 
 from quire.assembly.model import Book
 from quire.checks.preflight import kind_of, preflight
 from quire.covers import make_cover
+from quire.covers.designs import standard_designs
+from quire.covers.inspection import contrast
+from quire.covers.lettering import Lettering
 from quire.editions.cover_wrap import EDITION
 from quire.editions.cover_wrap.barcode import HEIGHT, bars, modules
 from quire.editions.cover_wrap.papers import PAPERS, spine_width
+from quire.editions.cover_wrap.sheet import CLEAR, Sheet, spine_scene
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.typesetting.printers import PRINTERS
 from quire.problems import BookError, UsageError
@@ -169,14 +174,54 @@ def test_a_thin_spine_drops_its_words_and_says_so(build: Build) -> None:
 
 
 def test_an_english_spine_reads_from_the_top_and_the_back_has_the_blurb(build: Build) -> None:
-    book = english_book(description="A year in a small shop.\n\nWith lamps.", print={"trim": "6x9"})
+    book = english_book(
+        description="A year in a small shop.\n\nWith lamps.",
+        print={"trim": "6x9"},
+        cover={"design": "series"},
+    )
     done = build(book, 400)
     with pypdfium2.PdfDocument(done.path) as document:
         said = document[0].get_textpage().get_text_bounded()
     assert "A year in a small shop." in said
     assert "With lamps." in said
-    picture = page_of(done.path, 1)
-    assert picture.width > picture.height
+    (sheet,) = read(done.path)
+    spine = [
+        one for one in sheet.letters
+        if abs(one.x - sheet.width / 2) < 9 * POINTS and one.sign.isalpha()
+    ]  # fmt: skip
+    title = "TheLampandthePlane"
+    assert "".join(one.sign for one in spine[: len(title)]) == title
+    heights = [one.y for one in spine[: len(title)]]
+    assert heights == sorted(heights, reverse=True), "one line, from the top"
+
+
+@pytest.mark.parametrize("design", sorted(standard_designs()))
+def test_words_on_back_and_spine_stand_out(design: str, build: Build) -> None:
+    done = build(book_of(cover={"design": design}), 400)
+    with pypdfium2.PdfDocument(done.path) as document:
+        picture = document[0].render(scale=3).to_pil().convert("RGB")
+    blurb = picture.crop((100, 200, 300, 320))
+    shades = [shade for _, shade in sorted(blurb.getcolors(1 << 24) or [], reverse=True)]
+    told = ["#" + bytes(shade).hex() for shade in shades if isinstance(shade, tuple)]
+    assert max(contrast(told[0], one) for one in told) >= 4.5
+
+
+@pytest.mark.parametrize("title", ["雪", "The Lamp and the Plane", "潮水，quire与灯塔" * 5])
+@pytest.mark.parametrize("pages", [130, 400, 900])
+def test_words_on_a_spine_never_meet_and_keep_clear_of_the_folds(
+    title: str, pages: int, context: BuildContext
+) -> None:
+    letters = Lettering(context.fonts, "zh-Hans")
+    sheet = Sheet(140, 203, spine_width(pages, PAPERS["offset-80"]), 3)
+    palette = standard_designs()["series"].palettes[0]
+    words = (title, "Ida Moore, Jun Hale and Anna Kuznetsova", "Harbour Press of the North")
+    scene = spine_scene(sheet, palette, words, letters, "zh-Hans")
+    boxes = [letters.box(run) for run in scene.words]
+    assert boxes
+    for number, box in enumerate(boxes):
+        assert box.left * sheet.spine / 100 >= CLEAR - 0.05
+        assert box.right * sheet.spine / 100 <= sheet.spine - CLEAR + 0.05
+        assert not any(box.meets(other) for other in boxes[number + 1 :])
 
 
 def test_a_finished_picture_is_the_front(

@@ -18,7 +18,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this edition (epub, screen-pdf, print-pdf, cover-wrap, proof); may be given again",
+        help="only this edition (epub, screen-pdf, print-pdf, cover-wrap, proof); may come again",
     )
     parser.add_argument(
         "--store",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from quire.assembly.model import Book
+from quire.covers.inspection import contrast
 from quire.covers.lettering import Lettering
 from quire.covers.model import WIDTH, Cover, Image, Palette, Scene
 from quire.covers.vectors import pictures_of
@@ -28,6 +29,7 @@ __all__ = ["EDITION", "CoverWrap"]
 
 _PRINT: Final = "print-pdf"
 _USUAL_BLEED: Final = 3.0
+_CONTRAST: Final = 4.5  # WCAG 2.2, 1.4.3
 _PAPER: Final = Palette("paper", "#ffffff", "#1a1a1a", "#444444")
 
 
@@ -56,7 +58,7 @@ class CoverWrap:
         metadata = book.metadata
         sheet, paper = _sheet(metadata, pages)
         letters = Lettering(context.fonts, metadata.lang)
-        palette = context.cover.palette or _PAPER
+        palette = _readable(context.cover.palette or _PAPER)
         words = words_of(metadata.lang, metadata.words)
         authors = words.say("joint").join(metadata.authors[:3])
         said = (metadata.title, authors, metadata.publisher or "")
@@ -79,6 +81,14 @@ class CoverWrap:
             details={"sheet": wide, "spine": spelled, "bleed": f"{sheet.bleed:g} mm"},
             for_readers=False,
         )  # fmt: skip
+
+
+def _readable(palette: Palette) -> Palette:
+    """The palette with inks for its ground; a design's own can be for a label that lies on it."""
+    inks = (palette.ink, palette.quiet, "#ffffff", "#111111")
+    ink = next(one for one in inks if contrast(one, palette.ground) >= _CONTRAST)
+    quiet = palette.quiet if contrast(palette.quiet, palette.ground) >= _CONTRAST else ink
+    return replace(palette, ink=ink, quiet=quiet)
 
 
 def _sheet(metadata: Metadata, pages: int) -> tuple[Sheet, str]:
