@@ -181,7 +181,7 @@ def produce(
             artifacts += _copies(shops, artifacts, fresh, context)
         say("putting the shelf in order")
         published = [artifact for artifact in artifacts if artifact.for_readers]
-        made = write_shelf(book, published, context.cover, fresh, fonts=fonts)
+        made = write_shelf(book, published, context.cover, fresh, fonts, context.date)
         files = _deliver([*(artifact.path for artifact in artifacts), *made], fresh, out)
     placed = tuple(
         replace(artifact, path=out / artifact.path.relative_to(fresh)) for artifact in artifacts

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from quire.assembly.model import Book
 from quire.covers.model import Cover
 from quire.editions.model import Artifact
+from quire.shelf.catalogue import ATOM_NAME, JSON_NAME, opds_1, opds_2
 from quire.shelf.counts import count
 from quire.shelf.page import download_page
 from quire.shelf.report import REPORT_NAME, build_report
@@ -30,8 +32,9 @@ def write_shelf(
     cover: Cover | None,
     fresh: Path,
     fonts: FontLibrary,
+    date: datetime,
 ) -> list[Path]:
-    """Write cover, download page, build report and checksums into a folder.
+    """Write cover, download page, catalogues, build report and checksums into a folder.
 
     Args:
         book: the book that was set.
@@ -39,6 +42,7 @@ def write_shelf(
         cover: its cover, if it has one.
         fresh: the folder to write into.
         fonts: where editions and cover took their type from.
+        date: what the build calls its date.
 
     Returns:
         The files written. SHA256SUMS, the last, covers them and the editions.
@@ -46,10 +50,12 @@ def write_shelf(
     counts = count(book)
     pictures = {} if cover is None else {_COVER: cover.jpeg, _THUMBNAIL: cover.thumbnail}
     editions = [artifact.path.name for artifact in artifacts]
-    names = [*editions, *pictures, _PAGE, REPORT_NAME, _SUMS]
+    names = [*editions, *pictures, _PAGE, ATOM_NAME, JSON_NAME, REPORT_NAME, _SUMS]
     contents = {
         **pictures,
         _PAGE: download_page(book, counts, artifacts, cover).encode("utf-8"),
+        ATOM_NAME: opds_1(book.metadata, artifacts, cover, date),
+        JSON_NAME: opds_2(book.metadata, artifacts, cover, date),
         REPORT_NAME: build_report(book, counts, artifacts, cover, fonts, names),
     }
     written = [write_whole(fresh / name, content) for name, content in contents.items()]

@@ -22,6 +22,7 @@ from quire.editions.naming import identifier_of
 from quire.language import Words, words_of
 from quire.manuscript.roles import ROLES
 from quire.metadata.model import Metadata
+from quire.shelf.catalogue import ATOM_NAME, ATOM_TYPE, JSON_NAME, JSON_TYPE
 from quire.shelf.counts import Counts
 from quire.shelf.sizes import size_in_words
 from quire.version import VERSION
@@ -93,10 +94,35 @@ def _head(metadata: Metadata, cover: Cover | None) -> str:
     if metadata.description:
         said = escape(" ".join(metadata.description.split()))
         lines.append(f'<meta name="description" content="{said}">\n')
+    lines += [
+        f'<link rel="alternate" type="{kind}" title="OPDS" href="{name}">\n'
+        for name, kind in ((ATOM_NAME, ATOM_TYPE), (JSON_NAME, JSON_TYPE))
+    ]
+    lines += [
+        f'<meta property="{name}" content="{escape(value)}">\n'
+        for name, value in _open_graph(metadata, cover)
+    ]
     # Without an icon of its own, a browser asks the server for /favicon.ico.
     icon = "cover-thumbnail.jpg" if cover else "data:,"
     lines.append(f'<link rel="icon" href="{icon}">\n')
     return "".join(lines)
+
+
+def _open_graph(metadata: Metadata, cover: Cover | None) -> Iterator[tuple[str, str]]:
+    """What others show of the page where somebody links to it (Open Graph protocol, book)."""
+    yield "og:type", "book"
+    yield "og:title", metadata.full_title
+    if metadata.description:
+        yield "og:description", " ".join(metadata.description.split())
+    if cover:
+        yield "og:image", "cover.jpg"
+        yield "og:image:alt", cover.alt
+    for name in metadata.authors:
+        yield "book:author", name
+    if metadata.isbn.epub:
+        yield "book:isbn", metadata.isbn.epub
+    if metadata.date:
+        yield "book:release_date", metadata.date.isoformat()
 
 
 def _cover(cover: Cover | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -47,5 +48,6 @@ def fill(folder: Path, book: Book, cover: bool = True) -> Path:
         details = {"fonts": "Noto Serif SC, Source Serif 4"} if pages else {}
         artifacts.append(Artifact(edition, path, media_type, digest, pages, details))
     painted = Cover("plain", picture(1600), picture(300), 1600, 2400, "一盏<灯>") if cover else None
-    write_shelf(book, artifacts, painted, folder, fonts=find_fonts(Path(__file__).parents[2]))
+    date = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+    write_shelf(book, artifacts, painted, folder, find_fonts(Path(__file__).parents[2]), date)
     return folder
