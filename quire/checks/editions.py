@@ -9,7 +9,7 @@ from typing import Final
 
 from quire.checks.ace import run_ace
 from quire.checks.epubcheck import run_epubcheck
-from quire.checks.preflight import preflight, run_verapdf
+from quire.checks.preflight import kind_of, preflight, run_verapdf
 from quire.checks.stores import check_for_store
 from quire.editions.epub.store import Store, store_named, stores
 from quire.editions.typesetting.printers import Printer
@@ -74,7 +74,12 @@ def check_editions(
         quire.problems.ToolMissing: a validator that is needed isn't installed.
     """
     shops = [store_named(name) for name in dict.fromkeys(for_stores)]
-    files = sorted(path for path in folder.glob("*") if path.suffix in VALIDATORS)
+    files = sorted(
+        path
+        for path in folder.glob("*")
+        # Nobody prints from a proof or reads it out: there is nothing to ask of it.
+        if path.suffix in VALIDATORS and kind_of(path) != "proof"
+    )
     if not files:
         missing = Problem(
             "no-editions",

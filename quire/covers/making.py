@@ -74,9 +74,12 @@ def make_cover(
 
 
 def chosen_by_title(title: str) -> Design:
-    """One of the standard designs: the same title gets the same, on every machine."""
-    designs = tuple(standard_designs().values())
-    return designs[_seed(title) % len(designs)]
+    """One of the standard designs: the same title gets the same, on every machine.
+
+    Each design draws a number for the title, and the highest wins; so a design that is added later
+    takes its share of titles, and all others keep the cover they have.
+    """
+    return max(standard_designs().values(), key=lambda one: _seed(f"{title}\n{one.name}"))
 
 
 def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Request:

@@ -23,7 +23,7 @@ from quire.covers.inspection import contrast, faults
 from quire.covers.lettering import Lettering
 from quire.covers.making import chosen_by_title, compose, request_for
 from quire.covers.mirroring import mirrored
-from quire.covers.model import Cover, Palette, Scene, TextRun
+from quire.covers.model import Cover, Design, Palette, Scene, TextRun
 from quire.covers.model import Image as Picture
 from quire.covers.painter import paint
 from quire.language.breaking import pieces
@@ -257,6 +257,21 @@ def test_auto_gives_a_title_the_same_design_and_palette_and_titles_different_one
         metadata = book("auto", title=title)
         chosen.add((design.name, request_for(metadata, fonts, design).palette.name))
     assert len(chosen) >= 5
+
+
+def test_a_design_that_is_added_leaves_other_books_their_covers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles = [
+        f"{one}与{other}" for one in "潮灯夜岸渡北桥雪山海" for other in "水塔航口风路石雾云月"
+    ]
+    before = {title: chosen_by_title(title).name for title in titles}
+    more = {**standard_designs(), "new": Design("new", "", (), find_design("series", OWN).compose)}
+    monkeypatch.setattr("quire.covers.making.standard_designs", lambda: more)
+    after = {title: chosen_by_title(title).name for title in titles}
+
+    assert {after[one] for one in titles if after[one] != before[one]} == {"new"}
+    assert len(set(before.values())) == len(standard_designs()), "every design has its titles"
 
 
 def test_the_authors_own_line_breaks_are_kept(fonts: FontLibrary) -> None:
