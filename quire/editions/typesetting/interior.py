@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from quire.assembly.model import Book, Endnote, Illustration, Section
 from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
-from quire.editions.typesetting.quoting import call, markup
+from quire.editions.typesetting.quoting import Code, call, markup
 from quire.editions.typesetting.title_lines import title_lines
 from quire.language import Words, is_cjk, words_of
 from quire.manuscript.roles import ROLES
@@ -30,6 +30,8 @@ from quire.pandoc import (
 
 __all__ = ["Interior", "interior"]
 
+_UNENDED: Final = frozenset({"part", "colophon"})
+"""Roles of sections of which no page is too short."""
 _HERE: Final = "\ufdd0"  # a noncharacter: no text has it
 _BLOCKS_A_RUN: Final = 500
 """A run of pandoc takes longer to begin than much fewer blocks take to write."""
@@ -117,7 +119,13 @@ class _Writer:
                 blocks.append(raw_block("typst", f"// {_HERE}"))
             if self.at_foot:
                 blocks += self._notes_at_foot(section)
+            told = not in_front and not self.lowering.screen and section.role not in _UNENDED
+            if told:
+                setting = call("set page", Code(f'..pages-of("{section.identifier}")'))
+                blocks.append(raw_block("typst", setting))
             blocks += _SETTERS.get(section.role, _Writer.chapter)(self, section)
+            if told:
+                blocks.append(raw_block("typst", call("end-of", section.identifier)))
             if section.role == "contents":
                 contents = len(blocks)
         if contents is not None and not self.lowering.screen:

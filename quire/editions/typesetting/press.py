@@ -30,6 +30,8 @@ _WIDTH_OF_A_CHARACTER: Final = {True: 1.0, False: 0.46}
 _FILLED: Final = 0.86
 """Of a text's pages: the rest is ends of paragraphs and chapters."""
 _MOST_PASSES: Final = 4
+_FEWEST_LINES: Final = 4
+"""Lines that a chapter's last page should have at least."""
 _ANCHORED: Final = frozenset({"Div", "Span", "Figure", "Table", "Link", "CodeBlock"})
 
 
@@ -93,8 +95,10 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
         )
         text = _written(book, lowering)
         fonts = _fonts_for(book, context, text, counted=counted)
+        short: tuple[str, ...] = ()
         for _ in range(_MOST_PASSES):
             settings = settings_of(book, context, style, page, text, fonts.others)
+            settings["short"] = short
             settings["unset"] = [f"\\x{{{ord(c):x}}}" for c in fonts.unset]
             work = Work(
                 folder, "", settings, pictures, fonts.folders, fonts.system,
@@ -103,9 +107,10 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
             done = _pressed(work, text, style)
             pages = _pages(done)
             wanted = page if style.screen else page_for(pages)
-            if wanted == page:
+            shorter = short or (_too_short(done, page) if wanted == page else short)
+            if wanted == page and shorter == short:
                 break
-            page = wanted
+            page, short = wanted, shorter
         folios = {name: folio for name, (_, folio) in done[-1].places.items()}
         contents = tuple(one.content for one in done)
         return Setting(contents, pages, page, folios, _families(book, context), fonts.unset)
@@ -116,6 +121,24 @@ def _pressed(work: Work, text: Interior, style: Style) -> tuple[Pressed, ...]:
         return press_book(work, text, whole=style.screen)
     except PressRefused as refused:
         raise BookError(_in_our_words(refused, style)) from refused
+
+
+def _too_short(gatherings: tuple[Pressed, ...], page: Page) -> tuple[str, ...]:
+    """Chapters to set with pages of a line less, because their last page has too few lines.
+
+    Each page then hands a line on, and the last has as many more as there are pages before it. A
+    book in gatherings is left as it is: to set it twice takes too long.
+    """
+    if len(gatherings) > 1:
+        return ()
+    (done,) = gatherings
+    found = []
+    for name, (last, y) in done.ends.items():
+        before = last - done.places.get(name, (last, ""))[0]
+        lines = round((y - page.top) / page.pitch)
+        if 0 < lines < _FEWEST_LINES <= lines + before <= page.lines - 1:
+            found.append(name)
+    return tuple(found)
 
 
 def _pages(gatherings: tuple[Pressed, ...]) -> int:

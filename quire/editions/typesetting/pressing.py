@@ -60,11 +60,13 @@ class Pressed:
         pages: how many it has.
         places: identifier → place, for those of the settings' ``identifiers`` that are in it or in
             the settings' ``places``.
+        ends: chapter → the page that it ends on, counted from 1, and how far down, in points.
     """
 
     content: bytes
     pages: int
     places: Mapping[str, Place]
+    ends: Mapping[str, tuple[int, float]]
 
 
 class PressRefused(Exception):
@@ -117,7 +119,8 @@ def press(work: Work) -> Pressed:
         raise TypeError("Typst gave pictures where a PDF was asked for")
     told: list[dict[str, list[Any]]] = json.loads(compiler.query("<quire-places>", field="value"))
     places = {name: (int(sheet), str(folio)) for name, (sheet, folio) in told[0].items()}
-    return Pressed(content, _pages(content), places)
+    ends = json.loads(compiler.query("<quire-ends>", field="value"))[0]
+    return Pressed(content, _pages(content), places, {name: (*end,) for name, end in ends.items()})
 
 
 def _broken_picture(work: Work, fonts: typst.Fonts, said: str) -> str:

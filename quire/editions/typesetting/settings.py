@@ -123,6 +123,7 @@ def settings_of(
             for before, after in itertools.pairwise(book.sections)
             if before.depth > after.depth
         ],
+        "short": [],
         "places": {},
         "sheets-before": 0,
         "identifiers": [*_located(book), *text.marks],
