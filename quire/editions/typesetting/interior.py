@@ -30,8 +30,8 @@ from quire.pandoc import (
 
 __all__ = ["Interior", "interior"]
 
-_UNENDED: Final = frozenset({"part", "colophon"})
-"""Roles of sections of which no page is too short."""
+_UNENDED: Final = frozenset({"part", "colophon", "bibliography", "glossary", "index", "endnotes"})
+"""Roles of sections of which no page is too short: lists may end where they end."""
 _HERE: Final = "\ufdd0"  # a noncharacter: no text has it
 _BLOCKS_A_RUN: Final = 500
 """A run of pandoc takes longer to begin than much fewer blocks take to write."""
