@@ -6,11 +6,12 @@ the contract: 1 the book has errors, 2 wrong usage, 3 a tool is missing.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["BookError", "Problem", "Severity", "ToolMissing", "UsageError"]
+__all__ = ["BookError", "Problem", "Severity", "ToolMissing", "UsageError", "did_you_mean"]
 
 
 class Severity(StrEnum):
@@ -86,3 +87,16 @@ class ToolMissing(BookError):
         """Name the tool and how to get it."""
         super().__init__(Problem("tool-missing", f"{tool} is not installed.", remedy))
         self.tool = tool
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", least: float = 0.6) -> str:
+    """What to say to someone who wrote a name that isn't known.
+
+    Args:
+        word: what was written; capitals don't matter.
+        known: the names that there are.
+        otherwise: is said where none of them is near.
+        least: how near, from 0 to 1, one must be.
+    """
+    near = difflib.get_close_matches(word.lower(), list(known), 1, least)
+    return f"Did you mean `{near[0]}`?" if near else otherwise

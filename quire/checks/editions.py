@@ -75,10 +75,7 @@ def check_editions(
     """
     shops = [store_named(name) for name in dict.fromkeys(for_stores)]
     files = sorted(
-        path
-        for path in folder.glob("*")
-        # Nobody prints from a proof or reads it out: there is nothing to ask of it.
-        if path.suffix in VALIDATORS and kind_of(path) != "proof"
+        path for path in folder.glob("*") if path.suffix in VALIDATORS and not _is_proof(path)
     )
     if not files:
         missing = Problem(
@@ -112,6 +109,11 @@ def check_editions(
             problems += found
             lines.append(_line(path, shop.title, found))
     return CheckedEditions(tuple(map(str, files)), tuple(lines), (*problems, *absent.values()))
+
+
+def _is_proof(path: Path) -> bool:
+    """Nobody prints from a proof or reads it out: there is nothing to ask of it."""
+    return path.suffix == ".pdf" and kind_of(path) == "proof"
 
 
 def _files_for(store: Store, files: Sequence[Path]) -> list[Path]:

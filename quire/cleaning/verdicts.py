@@ -6,14 +6,13 @@ or for one.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quire.cleaning.rule import Rule
 from quire.metadata import CleaningTable, RuleSetting
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["Settings", "Thresholds", "Verdict", "nearest_rule", "settings_of"]
 
@@ -104,5 +103,4 @@ def _fault(name: str, rules: Mapping[str, Rule]) -> tuple[str, str, str] | None:
 
 def nearest_rule(name: str, rules: Iterable[str]) -> str:
     """What to say to someone who wrote the name of no rule."""
-    close = difflib.get_close_matches(name.lower().replace("_", "-"), list(rules), 1, 0.6)
-    return f"Did you mean `{close[0]}`?" if close else "`quire rules` lists them."
+    return did_you_mean(name.replace("_", "-"), rules, "`quire rules` lists them.")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from quire.covers.model import Extent
 from quire.manuscript.markup import read_markup
 from quire.manuscript.model import Manuscript
+
+_LETTERS: Final = re.compile(r"[^\W_]")
 
 __all__ = ["extents_of"]
 
@@ -14,7 +19,7 @@ def extents_of(manuscript: Manuscript | None) -> tuple[Extent, ...]:
     if manuscript is None:
         return ()
     return tuple(
-        Extent(sum(map(str.isalnum, chapter.body)), len(read_markup(chapter.body).calls))
+        Extent(len(_LETTERS.findall(chapter.body)), len(read_markup(chapter.body).calls))
         for chapter in manuscript.chapters
         if chapter.role == "chapter"
     )

@@ -20,6 +20,7 @@ from quire.problems import BookError, Problem
 
 __all__ = [
     "LONG_SIZES", "SMALL_SIZES", "TITLE_SIZES", "Setting", "Style", "fit", "fit_small", "fit_title",
+    "stacked_up",
 ]  # fmt: skip
 
 TITLE_SIZES: Final = (34.0, 30.0, 26.0, 23.0, 21.0, 19.0, 17.0, 15.4, 14.0, 12.8, 11.6, 10.4, 9.2)
@@ -174,6 +175,47 @@ def fit_small(
     if found is None:
         raise _too_long(f"line “{text}”", text, "image: …")
     return found
+
+
+def stacked_up(
+    request: Request,
+    style: Style,
+    foot: float,
+    measure: float,
+    place: tuple[float, Anchor],
+    stack: Sequence[tuple[str, float, float, float]],
+) -> tuple[list[TextRun], float]:
+    """Small words one above another, from the foot of the cover up.
+
+    Args:
+        request: whose words they are; those it lacks take no room.
+        style: of all of them.
+        foot: where the lowest ends.
+        measure: how wide they may be.
+        place: their edge or middle, and which of them it is.
+        stack: from the lowest up, what is said (``author``, ``subtitle``, ``publisher``,
+            ``series``), how high it may be, its largest size, and the space above it.
+
+    Returns:
+        The runs, and where what stands above them ends.
+
+    Raises:
+        BookError: some don't fit at the smallest size.
+    """
+    said = {
+        "author": request.byline,
+        "subtitle": request.subtitle,
+        "publisher": request.publisher,
+        "series": request.series,
+    }
+    runs: list[TextRun] = []
+    for part, height, largest, space in stack:
+        if said[part]:
+            block = fit_small(request, said[part], style, (measure, height), largest)
+            x, anchor = place
+            runs += block.runs(x, foot - block.height, request.palette.quiet, part, anchor)
+            foot -= block.height + space
+    return runs, foot
 
 
 def _too_long(what: str, text: str, key: str) -> BookError:

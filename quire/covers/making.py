@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +14,11 @@ from quire.covers.designs import find_design, line_in, standard_designs
 from quire.covers.inspection import faults
 from quire.covers.lettering import Lettering, can_shape, right_to_left
 from quire.covers.mirroring import mirrored
-from quire.covers.model import Cover, Design, Extent, Palette, Request, Scene
+from quire.covers.model import THUMBNAIL_WIDTH, Cover, Design, Extent, Palette, Request, Scene
 from quire.covers.painter import encode, paint
 from quire.language import is_right_to_left, words_of
 from quire.metadata.model import Metadata
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 from quire.toolchain.fonts import FontLibrary
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ AUTO: Final = "auto"
 _PIXELS: Final = 1600
 _HEIGHT: Final = 160.0
 """1600 × 2560 pixels: the form that stores ask for."""
-_THUMBNAIL: Final = 300
 _MOST_AUTHORS: Final = 3
 # A title that says two things says the second one smaller.
 _TWO_PARTS: Final = re.compile(r"^(.{2,}?)\s*(?:：|——|: | [—–] )\s*(.{2,})$")
@@ -154,8 +152,8 @@ def compose(design: Design, request: Request, covers_folder: Path) -> Scene:
 def _finished(design: str, picture: Picture, alt: str, scene: Scene | None = None) -> Cover:
     from PIL import Image
 
-    height = max(1, round(picture.height * _THUMBNAIL / picture.width))
-    small = picture.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS)
+    height = max(1, round(picture.height * THUMBNAIL_WIDTH / picture.width))
+    small = picture.resize((THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
     return Cover(design, encode(picture), encode(small), picture.width, picture.height, alt, scene)
 
 
@@ -191,13 +189,11 @@ def _palette(design: Design, metadata: Metadata) -> Palette:
     known = {palette.name: palette for palette in design.palettes}
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, 1)
     raise BookError(
         Problem(
             "no-such-palette",
-            f"The cover design {design.name!r} has no palette {name!r}"
-            + (f"; did you mean {near[0]!r}?" if near else "."),
-            f"Choose among {', '.join(known)}.",
+            f"The cover design {design.name!r} has no palette {name!r}.",
+            did_you_mean(name, known, f"Choose among {', '.join(known)}."),
             file="metadata.yaml",
         )
     )

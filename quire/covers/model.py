@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from quire.covers.lettering import Lettering
 
 __all__ = [
-    "MARGIN", "WIDTH", "Anchor", "Colour", "Cover", "Design", "Element", "Extent", "Image",
-    "Palette", "Path", "Rectangle", "Request", "Scene", "TextRun",
+    "COVER_NAME", "MARGIN", "THUMBNAIL_NAME", "THUMBNAIL_WIDTH", "WIDTH", "Anchor", "Colour",
+    "Cover", "Design", "Element", "Extent", "Image", "Palette", "Path", "Rectangle", "Request",
+    "Scene", "TextRun",
 ]  # fmt: skip
 
 WIDTH = 100.0
 """Every scene is this wide."""
+COVER_NAME: Final = "cover.jpg"
+THUMBNAIL_NAME: Final = "cover-thumbnail.jpg"
+THUMBNAIL_WIDTH: Final = 300
+"""Pixels."""
 MARGIN = 5.0
 """No word comes nearer to the edge than this: trimming is never exact."""
 

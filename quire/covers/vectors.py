@@ -11,6 +11,7 @@ from typing import Final
 
 from quire.covers.lettering import Glyphs, Lettering
 from quire.covers.model import WIDTH, Element, Image, Path, Rectangle, Scene, TextRun
+from quire.toolchain.quoting import value
 
 __all__ = ["pictures_of", "scene_markup"]
 
@@ -108,7 +109,7 @@ def _set(glyphs: Glyphs, run: TextRun, unit: float) -> str:
         f'text(font: "{face.family}", weight: {face.weight}, style: "{style}", '
         f"size: {_mm(run.size * unit)}, fill: {_colour(run.fill)}, fallback: false, "
         f'cjk-latin-spacing: none, top-edge: "baseline", bottom-edge: "baseline", '
-        f"{_string(glyphs.text)})"
+        f"{value(glyphs.text)})"
     )
     # As wide as it likes: a line never turns, however narrow the scene is.
     line = f"box(width: {_AS_WIDE_AS_IT_LIKES}, align(left, {words}))"
@@ -125,7 +126,3 @@ def _mm(length: float) -> str:
 
 def _colour(colour: str) -> str:
     return f'rgb("{colour}")'
-
-
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from quire.assembly.model import Book
 from quire.covers.model import Cover
+from quire.problems import UsageError
 from quire.toolchain.fonts import FontLibrary
 
 __all__ = ["Artifact", "BuildContext", "Edition"]
@@ -62,6 +63,24 @@ class BuildContext:
     cover: Cover | None
     work: Path
     earlier: Mapping[str, Artifact] = field(default_factory=dict)
+
+    def made_before(self, edition: str, why: str) -> Artifact:
+        """The artifact of an edition that another can't do without.
+
+        Args:
+            edition: its name.
+            why: what it is needed for, a clause that "and this build makes none" goes on.
+
+        Raises:
+            UsageError: the build doesn't make it.
+        """
+        if edition not in self.earlier:
+            raise UsageError(
+                f"{why}, and this build makes none.",
+                f"Add --edition {edition}, or write it at `editions` in metadata.yaml.",
+                code="edition-needed",
+            )
+        return self.earlier[edition]
 
 
 class Edition(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 import typing
@@ -15,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from quire.metadata.model import CleaningSettings, Metadata
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["CleaningTable", "read_cleaning", "read_metadata"]
 
@@ -275,10 +274,9 @@ def _tables(annotation: Any) -> list[type[BaseModel]]:
 
 def _nearest(word: str, known: list[str]) -> str:
     other = _OTHER_NAMES.get(word.lower())
-    close = [other] if other in known else difflib.get_close_matches(word.lower(), known, 1, 0.6)
-    if close:
-        return f"Did you mean `{close[0]}`?"
-    return f"The keys here are {', '.join(known)}."
+    if other in known:
+        return f"Did you mean `{other}`?"
+    return did_you_mean(word, known, f"The keys here are {', '.join(known)}.")
 
 
 def _in_our_words(

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from quire.covers.model import Cover
+from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, THUMBNAIL_WIDTH, Cover
 from quire.editions.model import Artifact
 from quire.editions.naming import identifier_of
 from quire.metadata.model import Metadata
@@ -28,9 +28,6 @@ JSON_TYPE: Final = "application/opds+json"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _TERMS: Final = "http://purl.org/dc/terms/"
 _OPEN_ACCESS: Final = "http://opds-spec.org/acquisition/open-access"
-_COVER: Final = "cover.jpg"
-_THUMBNAIL: Final = "cover-thumbnail.jpg"
-_THUMBNAIL_WIDTH: Final = 300
 
 
 def opds_1(
@@ -73,8 +70,8 @@ def opds_1(
     if metadata.rights:
         _put(entry, "rights", metadata.rights)
     if cover:
-        _link(entry, "http://opds-spec.org/image", _COVER, "image/jpeg")
-        _link(entry, "http://opds-spec.org/image/thumbnail", _THUMBNAIL, "image/jpeg")
+        _link(entry, "http://opds-spec.org/image", COVER_NAME, "image/jpeg")
+        _link(entry, "http://opds-spec.org/image/thumbnail", THUMBNAIL_NAME, "image/jpeg")
     for artifact in artifacts:
         link = _link(entry, _OPEN_ACCESS, quote(artifact.path.name), artifact.media_type)
         link.set("title", artifact.edition)
@@ -110,10 +107,14 @@ def opds_2(
         "links": links,
     }
     if cover:
-        small = round(cover.height * _THUMBNAIL_WIDTH / cover.width)
+        small = round(cover.height * THUMBNAIL_WIDTH / cover.width)
+        sizes = (
+            (COVER_NAME, cover.width, cover.height),
+            (THUMBNAIL_NAME, THUMBNAIL_WIDTH, small),
+        )
         publication["images"] = [
-            {"href": _COVER, "type": "image/jpeg", "width": cover.width, "height": cover.height},
-            {"href": _THUMBNAIL, "type": "image/jpeg", "width": _THUMBNAIL_WIDTH, "height": small},
+            {"href": name, "type": "image/jpeg", "width": width, "height": height}
+            for name, width, height in sizes
         ]
     feed = {
         "metadata": {"title": metadata.full_title, "modified": _moment(date)},

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from quire.assembly.model import Book
-from quire.covers.model import Cover
+from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, Cover
 from quire.editions.model import Artifact
 from quire.shelf.catalogue import ATOM_NAME, JSON_NAME, opds_1, opds_2
 from quire.shelf.counts import count
@@ -22,8 +22,6 @@ __all__ = ["write_shelf"]
 
 _PAGE: Final = "index.html"
 _SUMS: Final = "SHA256SUMS"
-_COVER: Final = "cover.jpg"
-_THUMBNAIL: Final = "cover-thumbnail.jpg"
 
 
 def write_shelf(
@@ -48,7 +46,7 @@ def write_shelf(
         The files written. SHA256SUMS, the last, covers them and the editions.
     """
     counts = count(book)
-    pictures = {} if cover is None else {_COVER: cover.jpeg, _THUMBNAIL: cover.thumbnail}
+    pictures = {} if cover is None else {COVER_NAME: cover.jpeg, THUMBNAIL_NAME: cover.thumbnail}
     editions = [artifact.path.name for artifact in artifacts]
     names = [*editions, *pictures, _PAGE, ATOM_NAME, JSON_NAME, REPORT_NAME, _SUMS]
     contents = {

@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from quire.assembly.model import Book, Section
-from quire.covers.model import Cover
+from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, Cover
 from quire.editions.credits import credits_of
 from quire.editions.model import Artifact
 from quire.editions.naming import identifier_of
@@ -103,7 +103,7 @@ def _head(metadata: Metadata, cover: Cover | None) -> str:
         for name, value in _open_graph(metadata, cover)
     ]
     # Without an icon of its own, a browser asks the server for /favicon.ico.
-    icon = "cover-thumbnail.jpg" if cover else "data:,"
+    icon = THUMBNAIL_NAME if cover else "data:,"
     lines.append(f'<link rel="icon" href="{icon}">\n')
     return "".join(lines)
 
@@ -115,7 +115,7 @@ def _open_graph(metadata: Metadata, cover: Cover | None) -> Iterator[tuple[str, 
     if metadata.description:
         yield "og:description", " ".join(metadata.description.split())
     if cover:
-        yield "og:image", "cover.jpg"
+        yield "og:image", COVER_NAME
         yield "og:image:alt", cover.alt
     for name in metadata.authors:
         yield "book:author", name
@@ -130,7 +130,7 @@ def _cover(cover: Cover | None) -> str:
         return ""
     height = round(_COVER_WIDTH * cover.height / cover.width)
     return (
-        f'<img class="cover" src="cover.jpg" width="{_COVER_WIDTH}" height="{height}" '
+        f'<img class="cover" src="{COVER_NAME}" width="{_COVER_WIDTH}" height="{height}" '
         f'alt="{escape(cover.alt)}">\n'
     )
 
@@ -290,7 +290,7 @@ def _linked_data(metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover
         "license": _licence_address(metadata.rights or "") or metadata.rights,
         "bookEdition": metadata.edition,
         "numberOfPages": pages,
-        "image": "cover.jpg" if cover else None,
+        "image": COVER_NAME if cover else None,
         "encoding": [
             {
                 "@type": "MediaObject",

@@ -194,13 +194,21 @@ def test_the_kind_of_an_edition_is_told_by_its_name() -> None:
     assert kind_of(Path("dist/lamp.pdf")) == "screen"
 
 
+def test_a_title_that_ends_in_such_a_word_is_no_proof(tmp_path: Path) -> None:
+    for name in ("waiting-for-proof.pdf", "waiting-for-proof-print.pdf"):
+        (tmp_path / name).touch()
+    assert kind_of(tmp_path / "waiting-for-proof.pdf") == "screen"
+    assert kind_of(tmp_path / "waiting-for-proof-print.pdf") == "print"
+    assert kind_of(tmp_path / "lamp-proof.pdf") == "proof"
+
+
 def test_printers_are_found_by_name_and_gutters_grow() -> None:
     for printer in PRINTERS.values():
         margins = [margin for _, margin in printer.inner]
         assert margins == sorted(margins)
         assert printer.source.startswith("https://")
     assert printer_named("KDP") is PRINTERS["kdp"]
-    with pytest.raises(BookError, match=r"no printer 'kpd'. Did you mean kdp\?"):
+    with pytest.raises(BookError, match=r"no printer 'kpd'. Did you mean `kdp`\?"):
         printer_named("kpd")
 
 

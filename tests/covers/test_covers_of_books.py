@@ -296,9 +296,9 @@ def test_a_title_breaks_between_words_and_never_before_a_closing_mark() -> None:
 @pytest.mark.parametrize(
     ("cover", "words"),
     [
-        ({"design": "swis"}, "did you mean 'swiss'"),
+        ({"design": "swis"}, "Did you mean `swiss`"),
         ({"design": "../swiss"}, "no cover design"),
-        ({"palette": "ochr"}, "did you mean 'ochre'"),
+        ({"palette": "ochr"}, "Did you mean `ochre`"),
     ],
 )
 def test_an_unknown_design_or_palette_names_the_nearest(

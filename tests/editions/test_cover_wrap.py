@@ -258,7 +258,7 @@ def test_the_wrap_needs_the_print_edition(context: BuildContext, tmp_path: Path)
 
 
 def test_a_paper_that_nobody_knows_is_refused_with_the_nearest(build: Build) -> None:
-    with pytest.raises(BookError, match="Did you mean offset-80"):
+    with pytest.raises(BookError, match="Did you mean `offset-80`"):
         build(book_of(print={"paper": "ofset-80"}), 300)
 
 

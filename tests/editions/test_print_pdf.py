@@ -307,7 +307,7 @@ class TestTrims:
         assert trim_named(said, "en").name == "5.5x8.5"
 
     def test_an_unknown_trim_is_refused_with_the_nearest(self) -> None:
-        with pytest.raises(BookError, match="Did you mean 大32开"):
+        with pytest.raises(BookError, match="Did you mean `大32开`"):
             trim_named("大三32开", "zh")
 
     @pytest.mark.parametrize("trim", TRIMS.values(), ids=TRIMS)

@@ -10,7 +10,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quire.editions.typesetting.quoting import markup
+from quire.toolchain.quoting import markup
 
 # Collects the words of a content; what isn't text, a blank or a sequence of them is told by name.
 READER = """\

@@ -24,8 +24,13 @@ _KINDS: Final[dict[str, Kind]] = {"print": "print", "cover": "cover", "proof": "
 
 
 def kind_of(path: Path) -> Kind:
-    """What a PDF of a build is for, by its name: for the screen if that doesn't say."""
+    """What a PDF of a build is for, by its name: for the screen if that doesn't say.
+
+    A title may end in such a word itself: then the book's own print edition lies beside it.
+    """
     _, _, last = path.stem.rpartition("-")
+    if path.with_name(f"{path.stem}-print.pdf").exists():
+        return "screen"
     return _KINDS.get(last, "screen")
 
 

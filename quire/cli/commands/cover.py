@@ -20,6 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from quire.covers import gallery_html
     from quire.covers.extents import extents_of
+    from quire.covers.model import COVER_NAME, THUMBNAIL_NAME
     from quire.production import cover_of, proofread
     from quire.toolchain.fonts import find_fonts
     from quire.toolchain.writing import write_whole
@@ -40,8 +41,8 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     else:
         console.step("painting the cover")
         cover = cover_of(asked.book, metadata, manuscript, fonts)
-        files.append(write_whole(out / "cover.jpg", cover.jpeg))
-        files.append(write_whole(out / "cover-thumbnail.jpg", cover.thumbnail))
+        files.append(write_whole(out / COVER_NAME, cover.jpeg))
+        files.append(write_whole(out / THUMBNAIL_NAME, cover.thumbnail))
     for file in files:
         console.line(str(file))
     return Outcome(0, {"files": [str(file) for file in files]})

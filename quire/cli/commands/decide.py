@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from quire.cli.command import Command, Outcome
 from quire.cli.console import Console
-from quire.problems import UsageError
+from quire.problems import UsageError, did_you_mean
 
 __all__ = ["COMMAND"]
 
@@ -50,8 +49,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
 def _refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            close = difflib.get_close_matches(name, known, 1, 0.6)
-            remedy = f"Did you mean {close[0]}?" if close else "The report lists the places."
+            remedy = did_you_mean(name, known, "The report lists the places.")
             what = f"The last run had no doubtful place {name}."
             raise UsageError(what, remedy, code="place-unknown")
 

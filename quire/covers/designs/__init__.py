@@ -12,12 +12,11 @@ import importlib.util
 import pkgutil
 import re
 import traceback
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 from quire.covers.model import Design
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["find_design", "own_designs", "standard_designs"]
 
@@ -59,13 +58,15 @@ def find_design(name: str, folder: Path) -> Design:
     if name in standard:
         return standard[name]
     known = sorted({*standard, *(path.stem for path in folder.glob("*.py"))})
-    near = get_close_matches(name, known, 1)
     raise BookError(
         Problem(
             "no-such-design",
-            f"There is no cover design {name!r}"
-            + (f"; did you mean {near[0]!r}?" if near else "."),
-            f"Choose among auto, {', '.join(known)}, or put a design into covers/{name}.py.",
+            f"There is no cover design {name!r}.",
+            did_you_mean(
+                name,
+                known,
+                f"Choose among auto, {', '.join(known)}, or put a design into covers/{name}.py.",
+            ),
             file="metadata.yaml",
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import hypot
 from random import Random
 
-from quire.covers.fitting import Style, fit_small, fit_title
+from quire.covers.fitting import Style, fit_small, fit_title, stacked_up
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
 
 __all__ = ["DESIGN"]
@@ -70,32 +70,23 @@ def _compose(request: Request) -> Scene:
     wood, *glass = palette.accents
     style = Style("serif-bold", 1.28 if request.cjk else 1.1)
     small = Style("serif-medium", 1.42, 0.03)
-    foot = height - 10
-    elements: list[Element] = []
-    for words, part, size in (
-        (request.publisher, "publisher", 3.4), (request.byline, "author", 4.7),
-        (request.subtitle, "subtitle", 4.7),
-    ):  # fmt: skip
-        if words:
-            line = fit_small(request, words, small, (78, 13), size)
-            elements += line.runs(50, foot - line.height, palette.quiet, part, "centre")
-            foot -= line.height + (5.5 if part != "publisher" else 7)
-    top = _TOP
+    stack = (("publisher", 13, 3.4, 7), ("author", 13, 4.7, 5.5), ("subtitle", 13, 4.7, 5.5))
+    words, foot = stacked_up(request, small, height - 10, 78, (50, "centre"), stack)
+    elements: list[Element] = [*words]
     if request.series:
         line = fit_small(request, request.series, small, (78, 8), 3.4)
         elements += line.runs(50, 5.4, palette.quiet, "series", "centre")
-        top = _TOP
     title = fit_title(request, style, (80, 44), (80, foot - 12), largest=15.4)
     elements += title.runs(50, foot - title.height, palette.ink, "title", "centre")
     end = foot - title.height - 8
     ground: list[Element] = [Rectangle(0, 0, 100, height, palette.ground)]
-    if end - top > 30:
+    if end - _TOP > 30:
         chance = Random(request.seed + 1)
         for pane in _panes(request.seed, end):
             fill = glass[chance.randrange(1, len(glass))] if chance.random() < 0.2 else glass[0]
             ground.append(Path(pane, fill, wood, 0.75))
         ground.append(
-            Path(((_LEFT, top), (_RIGHT, top), (_RIGHT, end), (_LEFT, end)), None, wood, 1.8)
+            Path(((_LEFT, _TOP), (_RIGHT, _TOP), (_RIGHT, end), (_LEFT, end)), None, wood, 1.8)
         )
     return request.scene([*ground, *elements], _SHOWS)
 

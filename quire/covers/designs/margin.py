@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quire.covers.fitting import Style, fit_small, fit_title
+from quire.covers.fitting import Style, fit_small, fit_title, stacked_up
 from quire.covers.model import Design, Element, Palette, Rectangle, Request, Scene
 from quire.covers.shapes import disc
 
@@ -32,15 +32,9 @@ def _compose(request: Request) -> Scene:
         line = fit_small(request, request.subtitle, small, (74, 18), 4.7)
         elements += line.runs(_LEFT, y + 6, palette.quiet, "subtitle")
         y += 6 + line.height
-    foot = height - 12
-    for words, part, size in (
-        (request.publisher, "publisher", 3.4), (request.series, "series", 3.4),
-        (request.byline, "author", 4.7),
-    ):  # fmt: skip
-        if words:
-            line = fit_small(request, words, small, (58, 14), size)
-            elements += line.runs(_LEFT, foot - line.height, palette.quiet, part)
-            foot -= line.height + 4.2
+    stack = (("publisher", 14, 3.4, 4.2), ("series", 14, 3.4, 4.2), ("author", 14, 4.7, 4.2))
+    words, foot = stacked_up(request, small, height - 12, 58, (_LEFT, "left"), stack)
+    elements += words
     room = foot - y
     if room > 24:
         # The stop sits where a third of the room is left, and never under the words.

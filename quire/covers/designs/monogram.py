@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quire.covers.fitting import Style, fit_small, fit_title
+from quire.covers.fitting import Style, fit_title, stacked_up
 from quire.covers.model import Design, Element, Palette, Rectangle, Request, Scene, TextRun
 from quire.language import is_han
 from quire.language.breaking import pieces
@@ -49,19 +49,9 @@ def _compose(request: Request) -> Scene:
     )  # fmt: skip
     style = Style("serif-bold", 1.28 if request.cjk else 1.1)
     small = Style("serif-medium", 1.42, 0.02)
-    foot = height - 9
-    if request.publisher:
-        line = fit_small(request, request.publisher, small, (80, 9), 3.4)
-        elements += line.runs(_LEFT, foot - line.height, palette.quiet, "publisher")
-        foot -= line.height + 4
-    if request.byline:
-        line = fit_small(request, request.byline, small, (80, 12), 4.7)
-        elements += line.runs(_LEFT, foot - line.height, palette.quiet, "author")
-        foot -= line.height + 7
-    if request.subtitle:
-        line = fit_small(request, request.subtitle, small, (80, 18), 4.7)
-        elements += line.runs(_LEFT, foot - line.height, palette.quiet, "subtitle")
-        foot -= line.height + 5
+    stack = (("publisher", 9, 3.4, 4), ("author", 12, 4.7, 7), ("subtitle", 18, 4.7, 5))
+    words, foot = stacked_up(request, small, height - 9, 80, (_LEFT, "left"), stack)
+    elements += words
     title = fit_title(request, style, (82, 56), (82, foot - 10), largest=15.4, most=4)
     elements += title.runs(_LEFT, foot - title.height, palette.ink, "title")
     elements.append(Rectangle(_LEFT, foot - title.height - 7.5, 12, 1.1, palette.accents[1]))

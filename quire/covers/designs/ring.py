@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 from random import Random
 
-from quire.covers.fitting import Style, fit_small, fit_title
+from quire.covers.fitting import Style, fit_small, fit_title, stacked_up
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
 
 __all__ = ["DESIGN"]
@@ -68,16 +68,8 @@ def _compose(request: Request) -> Scene:
     ink, seal = palette.accents
     style = Style("serif-bold", 1.28 if request.cjk else 1.1, 0.06 if request.cjk else 0)
     small = Style("serif-medium", 1.42, 0.04)
-    foot = height - 9
-    words: list[Element] = []
-    for text, part, size in (
-        (request.publisher, "publisher", 3.4), (request.byline, "author", 4.7),
-        (request.subtitle, "subtitle", 4.7),
-    ):  # fmt: skip
-        if text:
-            line = fit_small(request, text, small, (80, 14), size)
-            words += line.runs(50, foot - line.height, palette.quiet, part, "centre")
-            foot -= line.height + 5.5
+    stack = (("publisher", 14, 3.4, 5.5), ("author", 14, 4.7, 5.5), ("subtitle", 14, 4.7, 5.5))
+    words, foot = stacked_up(request, small, height - 9, 80, (50, "centre"), stack)
     top = 9.0
     if request.series:
         line = fit_small(request, request.series, small, (80, 9), 3.4)

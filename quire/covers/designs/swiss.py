@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from quire.covers.fitting import Style, fit_small, fit_title
+from quire.covers.fitting import Style, fit_small, fit_title, stacked_up
 from quire.covers.model import Design, Element, Palette, Path, Rectangle, Request, Scene
 
 __all__ = ["DESIGN"]
@@ -57,16 +57,8 @@ def _compose(request: Request) -> Scene:
     elements += title.runs(_LEFT, 9, palette.ink, "title")
     if sub:
         elements += sub.runs(_LEFT, y + 5, palette.quiet, "subtitle")
-    foot = height - 9
-    for words, part, size in (
-        (request.publisher, "publisher", 3.4),
-        (request.byline, "author", 4.7),
-        (request.series, "series", 3.4),
-    ):
-        if words:
-            line = fit_small(request, words, small, (_COLUMN, 22), size)
-            elements += line.runs(_LEFT, foot - line.height, palette.quiet, part)
-            foot -= line.height + 4
+    stack = (("publisher", 22, 3.4, 4), ("author", 22, 4.7, 4), ("series", 22, 3.4, 4))
+    elements += stacked_up(request, small, height - 9, _COLUMN, (_LEFT, "left"), stack)[0]
     return request.scene(elements, _SHOWS)
 
 

@@ -18,6 +18,7 @@ from quire.editions.cover_wrap.sheet import Back, Sheet, sheet_markup, spine_sce
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.naming import file_stem
 from quire.editions.typesetting import Style, trim_named
+from quire.editions.typesetting.pressing import PressRefused, compiled, fonts_in
 from quire.editions.typesetting.printers import printer_named
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE
 from quire.language import is_right_to_left, words_of
@@ -47,14 +48,10 @@ class CoverWrap:
             UsageError: the print edition isn't built with it.
             quire.problems.BookError: there is no cover, or its words don't fit.
         """
-        if _PRINT not in context.earlier:
-            raise UsageError(
-                "The spine is as wide as the print edition makes it, and this build makes none.",
-                f"Add --edition {_PRINT}, or leave the wrap out.",
-            )
+        printed = context.made_before(_PRINT, "The spine is as wide as the print edition makes it")
         if context.cover is None:
             raise UsageError("There is no cover to wrap.", "Give the book a cover.")
-        pages = context.earlier[_PRINT].pages or 2
+        pages = printed.pages or 2
         metadata = book.metadata
         sheet, paper = _sheet(metadata, pages)
         letters = Lettering(context.fonts, metadata.lang)
@@ -64,11 +61,10 @@ class CoverWrap:
         said = (metadata.title, authors, metadata.publisher or "")
         spine = spine_scene(sheet, palette, said, letters, metadata.lang)
         front = _front(context.cover, sheet, metadata.lang)
-        families = context.fonts.families(metadata.lang)
         text = sheet_markup(
             sheet, front, spine, _back(metadata), palette, letters,
-            {"serif": families.serif, "sans": families.sans},
-            (metadata.lang.split("-")[0].lower(), Style.counted(book)),
+            context.fonts.families(metadata.lang).serif, metadata.lang,
+            squares=Style.counted(book),
         )  # fmt: skip
         content = _pressed(text, pictures_of(front), context)
         path = write_whole(out / f"{file_stem(metadata)}-cover.pdf", content)
@@ -115,12 +111,10 @@ def _front(cover: Cover, sheet: Sheet, language: str) -> Scene:
 
 
 def _back(metadata: Metadata) -> Back:
-    shown = metadata.isbn.print or ""
     paragraphs = (metadata.description or "").split("\n\n")
     return Back(
         tuple(" ".join(part.split()) for part in paragraphs if part.strip()),
-        "".join(sign for sign in shown if sign.isdecimal()),
-        shown,
+        metadata.isbn.print or "",
         metadata.copyright.price or "",
         metadata.publisher or "",
     )
@@ -137,22 +131,19 @@ def _pressed(text: str, pictures: tuple[bytes, ...], context: BuildContext) -> b
     file.write_text(text, "utf-8")
     library = context.fonts
     folders = sorted({str(face.path.parent) for face in (*library.book, *library.package)})
-    fonts = typst.Fonts(include_system_fonts=library.system_fonts, font_paths=folders)
+    fonts = fonts_in(tuple(folders), system=library.system_fonts)
+    compiler = typst.Compiler(str(file), root=str(context.work), font_paths=fonts)
     try:
-        content = typst.Compiler(str(file), root=str(context.work), font_paths=fonts).compile(
-            format="pdf", timestamp=context.date, pdf_tags=False, pdf_standards=["1.7"]
-        )
-    except typst.TypstError as error:
+        content = compiled(compiler, context.date, ("1.7",), tags=False)
+    except PressRefused as refused:
         raise BookError(
             Problem(
                 "cover-not-set",
-                f"The print cover can't be set: {error.message}.",
+                f"The print cover can't be set: {refused.said}.",
                 "Shorten the description in metadata.yaml, or choose a larger trim.",
                 file="metadata.yaml",
             )
-        ) from error
-    if not isinstance(content, bytes):
-        raise TypeError("Typst gave pictures where a PDF was asked for")
+        ) from refused
     with pikepdf.open(io.BytesIO(content)) as document:
         for page in document.pages:
             page.obj["/BleedBox"] = page.obj["/MediaBox"]

@@ -5,12 +5,11 @@ One entry is one paper. What printers state changes: each says where it was read
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["PAPERS", "Paper", "paper_for", "spine_width"]
 
@@ -80,13 +79,13 @@ def paper_for(name: str | None, printer: str | None) -> Paper:
         return PAPERS[_USUAL.get(printer or "", _USUAL_ELSEWHERE)]
     if name in PAPERS:
         return PAPERS[name]
-    near = difflib.get_close_matches(name, PAPERS, n=1)
-    advice = f"Did you mean {near[0]}? " if near else ""
     raise BookError(
         Problem(
             "unknown-paper",
             f"There is no paper {name!r}.",
-            f"{advice}Write one of {', '.join(PAPERS)} at print.paper, or none.",
+            did_you_mean(
+                name, PAPERS, f"Write one of {', '.join(PAPERS)} at print.paper, or none."
+            ),
             file="metadata.yaml",
         )
     )

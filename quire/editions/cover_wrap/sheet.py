@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ from quire.covers.lettering import Lettering
 from quire.covers.model import WIDTH, Element, Palette, Rectangle, Scene, TextRun
 from quire.covers.vectors import scene_markup
 from quire.editions.cover_wrap import barcode
-from quire.editions.typesetting.quoting import markup, value
+from quire.toolchain.quoting import markup, value
 
 __all__ = ["CLEAR", "Back", "Sheet", "sheet_markup", "spine_scene"]
 
@@ -51,17 +50,48 @@ class Back:
 
     Attributes:
         paragraphs: of the description.
-        isbn: 13 digits, or an empty string.
-        shown_isbn: as it is printed, with its hyphens.
+        shown_isbn: as it is printed, with its hyphens; may be empty.
         price: as it is printed; may be empty.
         foot: who publishes it; may be empty.
     """
 
     paragraphs: tuple[str, ...]
-    isbn: str
     shown_isbn: str
     price: str
     foot: str
+
+    @property
+    def isbn(self) -> str:
+        """The 13 digits that the bars say, or an empty string."""
+        return "".join(sign for sign in self.shown_isbn if sign.isdecimal())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Words on the spine.
+
+    Attributes:
+        part: what they say.
+        font: their role.
+        begin: how far down they may begin, as a part of the height.
+        end: how far down they may end.
+        size: their em, as a part of the room between the folds.
+        at_foot: whether they stand at the end of their place, not at its beginning.
+    """
+
+    part: str
+    font: str
+    begin: float
+    end: float
+    size: float
+    at_foot: bool = False
+
+
+_LINES: Final = (
+    _Line("title", "serif-bold", 0.06, 0.56, 0.86),
+    _Line("author", "serif-medium", 0.60, 0.78, 0.56),
+    _Line("publisher", "serif-medium", 0.82, 0.94, 0.50, at_foot=True),
+)
 
 
 def spine_scene(
@@ -83,31 +113,24 @@ def spine_scene(
     elements: list[Element] = [Rectangle(0, 0, WIDTH, height, palette.ground)]
     room = min(sheet.spine - 2 * CLEAR, _LARGEST_TYPE)
     if room >= _LEAST_TYPE:
-        # Title from 6 to 56 parts in a hundred of the height, authors from 60 to 78, publisher from
-        # 82 to 94.
-        margin = sheet.bleed + sheet.height * 0.06
-        lengths = (0.5 * sheet.height, 0.18 * sheet.height, 0.12 * sheet.height)
-        tops = (margin, sheet.bleed + 0.6 * sheet.height, None)
-        shares = (0.86, 0.56, 0.5)
-        parts = ("title", "author", "publisher")
-        roles = ("serif-bold", "serif-medium", "serif-medium")
-        for text, most, top, share, part, role in zip(
-            words, lengths, tops, shares, parts, roles, strict=True
-        ):
+        for text, line in zip(words, _LINES, strict=True):
             if not text:
                 continue
-            ink = letters.ink(text, role, vertical=True)
-            em = min(room * share, most / (ink.bottom - ink.top))
+            ink = letters.ink(text, line.font, vertical=True)
+            long = ink.bottom - ink.top
+            em = min(room * line.size, (line.end - line.begin) * sheet.height / long)
             if em < _LEAST_TYPE * 0.7:
                 continue
-            length = (ink.bottom - ink.top) * em
-            begin = top if top is not None else sheet.bleed + 0.94 * sheet.height - length
+            begin = sheet.bleed + line.begin * sheet.height
+            if line.at_foot:
+                begin = sheet.bleed + line.end * sheet.height - long * em
             middle = (ink.left + ink.right) / 2 * em
             elements.append(
                 TextRun(
                     text, (sheet.spine / 2 - middle) / unit,
-                    (begin - ink.top * em) / unit, em / unit, role,
-                    palette.ink if part == "title" else palette.quiet, vertical=True, part=part,
+                    (begin - ink.top * em) / unit, em / unit, line.font,
+                    palette.ink if line.part == "title" else palette.quiet,
+                    vertical=True, part=line.part,
                 )
             )  # fmt: skip
     return Scene(height, tuple(elements), language=language)
@@ -120,8 +143,10 @@ def sheet_markup(
     back: Back,
     palette: Palette,
     letters: Lettering,
-    fonts: Mapping[str, str],
-    language: tuple[str, bool],
+    family: str,
+    language: str,
+    *,
+    squares: bool,
 ) -> str:
     """The whole sheet.
 
@@ -132,18 +157,19 @@ def sheet_markup(
         back: what the back says.
         palette: the cover's colours.
         letters: measures type.
-        fonts: ``serif`` and ``sans``, families of Typst.
-        language: the book's, as Typst knows it, and whether it is set in squares.
+        family: of the back's type.
+        language: the book's tag.
+        squares: whether it is set in squares, as Chinese is.
     """
     left_cover, right_cover = 0.0, sheet.width + sheet.spine
     front_x = -sheet.bleed if sheet.front_at_left else right_cover
     back_x = right_cover if sheet.front_at_left else left_cover
-    code, squares = language
+    code = language.partition("-")[0].lower()
     size = f"width: {sheet.whole:.4f}mm, height: {sheet.height:.4f}mm"
     front_width = sheet.width + sheet.bleed
     lines = [
         f"#set page({size}, margin: 0pt, bleed: {sheet.bleed}mm, fill: none)",
-        f'#set text(lang: "{code}", font: {value([fonts["serif"]])}, fill: rgb("{palette.ink}"))',
+        f'#set text(lang: "{code}", font: {value([family])}, fill: rgb("{palette.ink}"))',
         _at(
             -sheet.bleed, -sheet.bleed,
             f"#rect(width: {sheet.whole + 2 * sheet.bleed:.4f}mm, "

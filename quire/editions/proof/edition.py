@@ -20,7 +20,6 @@ from quire.editions.typesetting import Style
 from quire.editions.typesetting.printers import printer_named
 from quire.editions.typesetting.trims import POINTS_A_MILLIMETRE, page_of_trim, trim_named
 from quire.language import is_right_to_left
-from quire.problems import UsageError
 from quire.toolchain import write_whole
 
 __all__ = ["EDITION", "Proof"]
@@ -42,12 +41,7 @@ class Proof:
         Raises:
             UsageError: the print edition isn't built with it.
         """
-        if _PRINT not in context.earlier:
-            raise UsageError(
-                "A proof shows the print edition, and this build makes none.",
-                f"Add --edition {_PRINT}, or leave the proof out.",
-            )
-        printed = context.earlier[_PRINT]
+        printed = context.made_before(_PRINT, "A proof shows the print edition")
         asked = book.metadata.print
         counted = Style.counted(book)
         printer = printer_named(asked.printer) if asked.printer else None

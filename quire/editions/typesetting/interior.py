@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from quire.assembly.model import Book, Endnote, Illustration, Section
 from quire.editions.typesetting.lowering import Lowering, wrapped, wrapped_blocks
-from quire.editions.typesetting.quoting import Code, call, markup
 from quire.editions.typesetting.title_lines import title_lines
 from quire.language import Words, is_cjk, words_of
 from quire.manuscript.roles import ROLES
@@ -27,6 +26,7 @@ from quire.pandoc import (
     transform,
     write_blocks,
 )
+from quire.toolchain.quoting import Code, call, markup
 
 __all__ = ["Interior", "interior"]
 

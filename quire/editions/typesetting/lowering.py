@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quire.editions.typesetting.preparation import VERSE, prepared, verse_lines
-from quire.editions.typesetting.quoting import Code, call
 from quire.editions.typesetting.tables import table_blocks
 from quire.language import is_cjk, is_right_to_left
 from quire.pandoc import (
@@ -26,6 +25,7 @@ from quire.pandoc import (
     transform,
     walk,
 )
+from quire.toolchain.quoting import Code, call
 
 __all__ = ["Lowering", "wrapped", "wrapped_blocks"]
 

@@ -107,10 +107,10 @@ def set_book(book: Book, context: BuildContext, style: Style) -> Setting:
             done = _pressed(work, text, style)
             pages = _pages(done)
             wanted = page if style.screen else page_for(pages)
-            shorter = short or (_too_short(done, page) if wanted == page else short)
-            if wanted == page and shorter == short:
+            if wanted != page:
+                page = wanted
+            elif short or not (short := _too_short(done, page)):
                 break
-            page, short = wanted, shorter
         folios = {name: folio for name, (_, folio) in done[-1].places.items()}
         contents = tuple(one.content for one in done)
         return Setting(contents, pages, page, folios, _families(book, context), fonts.unset)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     import typst
 
-__all__ = ["Place", "PressRefused", "Pressed", "Work", "fonts_in", "press"]
+__all__ = ["Place", "PressRefused", "Pressed", "Work", "compiled", "fonts_in", "press"]
 
 Place: TypeAlias = tuple[int, str]
 """Where something stands: the sheet, counted from 1 through the whole book, and the folio."""
@@ -107,20 +107,41 @@ def press(work: Work) -> Pressed:
     compiler = typst.Compiler(
         str(work.folder / "main.typ"), root=str(work.folder), font_paths=fonts
     )
-    standards: Any = list(work.standards)
     try:
-        content = compiler.compile(
-            format="pdf", timestamp=work.date, pdf_standards=standards, pdf_tags=work.tags
-        )
+        content = compiled(compiler, work.date, work.standards, tags=work.tags)
+    except PressRefused as refused:
+        refused.picture = _broken_picture(work, fonts, refused.said)
+        raise
+    told: dict[str, Any] = json.loads(compiler.query("<quire-told>", field="value"))[0]
+    places = {name: (int(sheet), str(folio)) for name, (sheet, folio) in told["places"].items()}
+    ends = {name: (int(page), float(down)) for name, (page, down) in told["ends"].items()}
+    return Pressed(content, _pages(content), places, ends)
+
+
+def compiled(
+    compiler: typst.Compiler, date: datetime, standards: Sequence[str], *, tags: bool
+) -> bytes:
+    """A PDF of what the compiler holds.
+
+    Args:
+        compiler: of Typst.
+        date: what the PDF calls its date.
+        standards: the PDF standards to hold, by Typst's names.
+        tags: whether the structure is marked.
+
+    Raises:
+        PressRefused: Typst can't set it.
+    """
+    import typst
+
+    names: Any = list(standards)
+    try:
+        content = compiler.compile(format="pdf", timestamp=date, pdf_standards=names, pdf_tags=tags)
     except typst.TypstError as error:
-        said = str(error.message).strip()
-        raise PressRefused(said, tuple(error.hints), _broken_picture(work, fonts, said)) from error
+        raise PressRefused(str(error.message).strip(), tuple(error.hints)) from error
     if not isinstance(content, bytes):
         raise TypeError("Typst gave pictures where a PDF was asked for")
-    told: list[dict[str, list[Any]]] = json.loads(compiler.query("<quire-places>", field="value"))
-    places = {name: (int(sheet), str(folio)) for name, (sheet, folio) in told[0].items()}
-    ends = json.loads(compiler.query("<quire-ends>", field="value"))[0]
-    return Pressed(content, _pages(content), places, {name: (*end,) for name, end in ends.items()})
+    return content
 
 
 def _broken_picture(work: Work, fonts: typst.Fonts, said: str) -> str:

@@ -5,13 +5,12 @@ One entry is one printer. What they ask changes: each says where it was read, an
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["PRINTERS", "Printer", "printer_named"]
 
@@ -96,13 +95,13 @@ def printer_named(name: str) -> Printer:
     plain = "".join(name.lower().split())
     if plain in PRINTERS:
         return PRINTERS[plain]
-    near = difflib.get_close_matches(plain, PRINTERS, n=1)
-    advice = f"Did you mean {near[0]}? " if near else ""
     raise BookError(
         Problem(
             "unknown-printer",
             f"There is no printer {name!r}.",
-            f"{advice}Write one of {', '.join(PRINTERS)} at print.printer, or none.",
+            did_you_mean(
+                plain, PRINTERS, f"Write one of {', '.join(PRINTERS)} at print.printer, or none."
+            ),
             file="metadata.yaml",
         )
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quire.editions.typesetting.quoting import Code, value
 from quire.language import width_in_em
 from quire.pandoc.tree import Blocks, plain_text, raw_block
+from quire.toolchain.quoting import Code, value
 
 __all__ = ["table_blocks"]
 

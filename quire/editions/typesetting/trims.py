@@ -7,14 +7,13 @@ their measure in picas. Inner margins of English trims grow with the number of p
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from quire.editions.typesetting.printers import Printer
-from quire.problems import BookError, Problem
+from quire.problems import BookError, Problem, did_you_mean
 
 __all__ = ["TRIMS", "Page", "Trim", "page_of_trim", "trim_named"]
 
@@ -133,13 +132,11 @@ def trim_named(name: str | None, language: str) -> Trim:
     found = known.get(_plain(name))
     if found is not None:
         return TRIMS[found]
-    near = difflib.get_close_matches(_plain(name), known, n=1, cutoff=0.3)
-    advice = f"Did you mean {known[near[0]]}? " if near else ""
     raise BookError(
         Problem(
             "unknown-trim",
             f"There is no trim size {name!r}.",
-            f"{advice}Write one of {', '.join(TRIMS)} at print.trim.",
+            did_you_mean(name, TRIMS, f"Write one of {', '.join(TRIMS)} at print.trim.", 0.3),
             file="metadata.yaml",
         )
     )

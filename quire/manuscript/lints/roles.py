@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from quire.manuscript.lints.lint import Lint, Page, Proof
 from quire.manuscript.roles import ROLES
-from quire.problems import Problem
+from quire.problems import Problem, did_you_mean
 
 __all__ = ["LINT"]
 
@@ -16,8 +15,7 @@ def _look(page: Page, _: Proof) -> Iterator[Problem]:
     role = page.chapter.head.get("role")
     if role is None or (isinstance(role, str) and role in ROLES):
         return
-    near = difflib.get_close_matches(str(role).lower(), ROLES, 1, 0.6)
-    remedy = f"Did you mean `{near[0]}`?" if near else f"Choose among {', '.join(ROLES)}."
+    remedy = did_you_mean(str(role), ROLES, f"Choose among {', '.join(ROLES)}.")
     lines = page.chapter.text.split("\n")
     line = next((n for n, text in enumerate(lines, 1) if text.startswith("role:")), 1)
     yield Problem(LINT.name, f"There is no role `{role}`.", remedy, page.place, line)
