@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,6 +32,7 @@ from quire.metadata import read_metadata
 from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, Severity, UsageError
 from quire.shelf import REPORT_NAME, write_shelf
+from quire.shelf.changes import changes_since_release
 from quire.toolchain.clock import build_date
 from quire.toolchain.collecting import no_search_for_circles
 from quire.toolchain.fonts import FontLibrary, find_fonts
@@ -40,6 +41,7 @@ from quire.toolchain.writing import FolderLock
 __all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofread"]
 
 METADATA_NAME = "metadata.yaml"
+_COVERS = "covers"
 _SOLD = "epub"
 _PROOF = ("print-pdf", "proof")
 
@@ -127,7 +129,7 @@ def cover_of(
     root: Path, metadata: Metadata, manuscript: Manuscript | None, fonts: FontLibrary
 ) -> Cover:
     """The book's cover, as metadata.yaml and ``covers/`` decide; some draw the manuscript too."""
-    return make_cover(metadata, fonts, root / "covers", extents_of(manuscript))
+    return make_cover(metadata, fonts, root / _COVERS, extents_of(manuscript))
 
 
 def produce(
@@ -160,7 +162,8 @@ def produce(
     say("reading the manuscript")
     draft = proofread(root)
     metadata, manuscript = draft.sound()
-    chosen = _chosen([*(wanted or metadata.editions), *(_PROOF if proof else ())])
+    names = _named([*(wanted or metadata.editions), *(_PROOF if proof else ())])
+    chosen = _chosen(names)
     shops = _shops(for_stores, chosen)
     with (
         FolderLock(out),
@@ -174,24 +177,28 @@ def produce(
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             # The cover needs the metadata only: it is painted while the book is assembled.
             painting = pool.submit(cover_of, root, metadata, manuscript, fonts)
+            matter = (METADATA_NAME, metadata.manuscript, _COVERS)
+            history = pool.submit(changes_since_release, root, matter)
             say("assembling the book")
             book = assemble(manuscript, metadata)
             context = BuildContext(fonts, build_date(metadata.date), painting.result(), work)
-            artifacts = _set(chosen, book, fresh, context, pool, say)
+            made = _set(chosen, book, fresh, context, pool, say)
+            artifacts = tuple(artifact for artifact in made if artifact.edition in names)
             artifacts += _copies(shops, artifacts, fresh, context)
         say("putting the shelf in order")
         published = [artifact for artifact in artifacts if artifact.for_readers]
-        made = write_shelf(book, published, context.cover, fresh, fonts, context.date)
-        files = _deliver([*(artifact.path for artifact in artifacts), *made], fresh, out)
-    placed = tuple(
-        replace(artifact, path=out / artifact.path.relative_to(fresh)) for artifact in artifacts
-    )
+        shelf = write_shelf(
+            book, published, context.cover, fresh, fonts, context.date, history.result()
+        )
+        editions_files = [file for artifact in artifacts for file in artifact.files]
+        files = _deliver([*editions_files, *shelf], fresh, out)
+    placed = tuple(_moved(artifact, fresh, out) for artifact in artifacts)
     problems = tuple(dict.fromkeys((*draft.problems, *book.problems)))
     return Produced(out, book, placed, files, problems)
 
 
-def _chosen(names: Iterable[str]) -> list[Edition]:
-    """The editions of these names, each after those it wants to come after.
+def _named(names: Iterable[str]) -> set[str]:
+    """The full names of editions.
 
     The beginning of a name is enough where only one begins so: ``print`` is ``print-pdf``.
     """
@@ -206,7 +213,27 @@ def _chosen(names: Iterable[str]) -> list[Edition]:
                 code="no-such-edition",
             )
         wanted.add(found[0])
+    return wanted
+
+
+def _chosen(names: Collection[str]) -> list[Edition]:
+    """The editions of these names and those they are made of, each after those it follows."""
+    known = editions()
+    wanted: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            waiting += known[name].needs
     return [edition for name, edition in known.items() if name in wanted]
+
+
+def _moved(artifact: Artifact, fresh: Path, out: Path) -> Artifact:
+    """The artifact with its files where they were delivered."""
+    path, *parts = (out / file.relative_to(fresh) for file in artifact.files)
+    sample = artifact.sample and out / artifact.sample.relative_to(fresh)
+    return replace(artifact, path=path, parts=tuple(parts), sample=sample)
 
 
 def _shops(names: Iterable[str], chosen: Sequence[Edition]) -> list[Store]:
@@ -243,7 +270,7 @@ def _set(
     waiting = list(chosen)
     while waiting:
         names = {edition.name for edition in waiting}
-        ready = [edition for edition in waiting if not names & set(edition.after)]
+        ready = [edition for edition in waiting if not names & {*edition.after, *edition.needs}]
         say("setting " + ", ".join(edition.name for edition in ready))
         now = replace(context, earlier=dict(done))
         running = [(e.name, pool.submit(_set_one, e, book, out, now)) for e in ready]
@@ -289,6 +316,10 @@ def _deliver(files: Sequence[Path], fresh: Path, out: Path) -> tuple[Path, ...]:
     for name in stale - {place.relative_to(out).as_posix() for place in placed}:
         with suppress(OSError):
             (out / name).unlink()
+        # Folders that held nothing else go with them.
+        for folder in list(Path(name).parents)[:-1]:
+            with suppress(OSError):
+                (out / folder).rmdir()
     return placed
 
 

@@ -24,7 +24,7 @@ def _found() -> tuple[Edition, ...]:
     ordered: list[Edition] = []
     while waiting:
         names = {edition.name for edition in waiting}
-        ready = next((one for one in waiting if not names & set(one.after)), None)
+        ready = next((one for one in waiting if not names & {*one.after, *one.needs}), None)
         if ready is None:
             raise RuntimeError(f"editions wait for each other: {', '.join(sorted(names))}")
         ordered.append(ready)

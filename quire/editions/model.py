@@ -1,4 +1,4 @@
-"""What an edition is: a book in, one file out."""
+"""What an edition is: a book in, a file out, or a file with others that lie with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Protocol
 
 from quire.assembly.model import Book
 from quire.covers.model import Cover
-from quire.problems import UsageError
 from quire.toolchain.fonts import FontLibrary
 
 __all__ = ["Artifact", "BuildContext", "Edition"]
@@ -24,7 +23,8 @@ class Artifact:
         edition: the name of the edition that made it.
         path: where it lies.
         media_type: such as ``application/epub+zip``.
-        sha256: of its bytes, hexadecimal.
+        sha256: of its bytes, hexadecimal; of an edition of several files, of their sums, as
+            ``sha256sum`` lists them.
         pages: how many pages it has, or None where that has no meaning.
         details: facts for the report (fonts used, trim …), in plain words.
         page_of: for paged editions, identifier → folio as printed, for sections, headings,
@@ -33,6 +33,8 @@ class Artifact:
             text without anything else (`quire.editions.letters`), in the order of the pages.
             Asked only when an edition needs it, since every page must be read.
         for_readers: whether it is published; a proof isn't.
+        parts: the other files, for an edition of several; `path` is where a reader begins.
+        sample: a file that a reader may look into first, if there is one.
     """
 
     edition: str
@@ -44,6 +46,18 @@ class Artifact:
     page_of: Mapping[str, str] = field(default_factory=dict)
     letters_of: Callable[[], Mapping[str, str]] = dict
     for_readers: bool = True
+    parts: tuple[Path, ...] = ()
+    sample: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of it."""
+        return (self.path, *self.parts)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(file.stat().st_size for file in self.files)
 
 
 @dataclass(frozen=True)
@@ -64,24 +78,6 @@ class BuildContext:
     work: Path
     earlier: Mapping[str, Artifact] = field(default_factory=dict)
 
-    def made_before(self, edition: str, why: str) -> Artifact:
-        """The artifact of an edition that another can't do without.
-
-        Args:
-            edition: its name.
-            why: what it is needed for, a clause that "and this build makes none" goes on.
-
-        Raises:
-            UsageError: the build doesn't make it.
-        """
-        if edition not in self.earlier:
-            raise UsageError(
-                f"{why}, and this build makes none.",
-                f"Add --edition {edition}, or write it at `editions` in metadata.yaml.",
-                code="edition-needed",
-            )
-        return self.earlier[edition]
-
 
 class Edition(Protocol):
     """One way to publish a book. Each room of `quire.editions` offers one as ``EDITION``."""
@@ -94,8 +90,12 @@ class Edition(Protocol):
     def after(self) -> tuple[str, ...]:
         """Names of editions to build before this one when both are wanted."""
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Names of editions that this one is made of: they are built, wanted or not."""
+
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
-        """Set the book and write one file into the folder `out`.
+        """Set the book and write it into the folder `out`: one file, or one and its parts.
 
         Raises:
             quire.problems.BookError: the book can't be set as it is.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, THUMBNAIL_WIDTH, Cove
 from quire.editions.model import Artifact
 from quire.editions.naming import identifier_of
 from quire.metadata.model import Metadata
+from quire.shelf.addresses import READ_AT_ONCE, address_of
 
 __all__ = ["ATOM_NAME", "ATOM_TYPE", "JSON_NAME", "JSON_TYPE", "opds_1", "opds_2"]
 
@@ -27,11 +28,16 @@ JSON_TYPE: Final = "application/opds+json"
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _TERMS: Final = "http://purl.org/dc/terms/"
+_SAMPLE: Final = "http://opds-spec.org/acquisition/sample"
 _OPEN_ACCESS: Final = "http://opds-spec.org/acquisition/open-access"
 
 
 def opds_1(
-    metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover | None, date: datetime
+    metadata: Metadata,
+    artifacts: Sequence[Artifact],
+    cover: Cover | None,
+    date: datetime,
+    shelf: Path,
 ) -> bytes:
     """An acquisition feed of one entry (OPDS Catalog 1.2, 2 and 5; RFC 4287).
 
@@ -40,6 +46,7 @@ def opds_1(
         artifacts: the editions that are offered.
         cover: the cover, which lies beside the feed as ``cover.jpg``.
         date: when the book was made.
+        shelf: the folder that the feed will lie in, and the editions already do.
     """
     identifier, moment = identifier_of(metadata), _moment(date)
     feed = etree.fromstring(f'<feed xmlns="{_ATOM}" xmlns:dcterms="{_TERMS}"/>')
@@ -73,15 +80,21 @@ def opds_1(
         _link(entry, "http://opds-spec.org/image", COVER_NAME, "image/jpeg")
         _link(entry, "http://opds-spec.org/image/thumbnail", THUMBNAIL_NAME, "image/jpeg")
     for artifact in artifacts:
-        link = _link(entry, _OPEN_ACCESS, quote(artifact.path.name), artifact.media_type)
+        address = address_of(artifact.path, shelf)
+        link = _link(entry, _relation(artifact), address, artifact.media_type)
         link.set("title", artifact.edition)
-        link.set("length", str(artifact.path.stat().st_size))
+        if artifact.media_type != READ_AT_ONCE:
+            link.set("length", str(artifact.size))
     told: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return told
 
 
 def opds_2(
-    metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover | None, date: datetime
+    metadata: Metadata,
+    artifacts: Sequence[Artifact],
+    cover: Cover | None,
+    date: datetime,
+    shelf: Path,
 ) -> bytes:
     """A feed of one publication (OPDS 2.0, 2 and 3), of the same arguments as `opds_1`."""
     told = {
@@ -98,8 +111,9 @@ def opds_2(
         "subject": list(metadata.subject),
     }
     links = [
-        {"rel": _OPEN_ACCESS, "href": quote(one.path.name), "type": one.media_type,
-         "title": one.edition, "size": one.path.stat().st_size}
+        {"rel": _relation(one), "href": address_of(one.path, shelf), "type": one.media_type,
+         "title": one.edition}
+        | ({} if one.media_type == READ_AT_ONCE else {"size": one.size})
         for one in artifacts
     ]  # fmt: skip
     publication: dict[str, object] = {
@@ -125,6 +139,13 @@ def opds_2(
         "publications": [publication],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _relation(artifact: Artifact) -> str:
+    """What an edition is to its entry: the book to take home, a taste of it, or a page about it."""
+    if artifact.path == artifact.sample:
+        return _SAMPLE
+    return "alternate" if artifact.media_type == READ_AT_ONCE else _OPEN_ACCESS
 
 
 def _moment(date: datetime) -> str:

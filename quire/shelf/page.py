@@ -12,7 +12,6 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Final
-from urllib.parse import quote
 
 from quire.assembly.model import Book, Section
 from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, Cover
@@ -22,7 +21,9 @@ from quire.editions.naming import identifier_of
 from quire.language import Words, words_of
 from quire.manuscript.roles import ROLES
 from quire.metadata.model import Metadata
+from quire.shelf.addresses import READ_AT_ONCE, address_of
 from quire.shelf.catalogue import ATOM_NAME, ATOM_TYPE, JSON_NAME, JSON_TYPE
+from quire.shelf.changes import Changes
 from quire.shelf.counts import Counts
 from quire.shelf.sizes import size_in_words
 from quire.version import VERSION
@@ -39,7 +40,12 @@ _READING: Final = ("shelf-reading-phone", "shelf-reading-computer", "shelf-readi
 
 
 def download_page(
-    book: Book, counts: Counts, artifacts: Sequence[Artifact], cover: Cover | None
+    book: Book,
+    counts: Counts,
+    artifacts: Sequence[Artifact],
+    cover: Cover | None,
+    shelf: Path,
+    changes: Changes | None = None,
 ) -> str:
     """The page as HTML.
 
@@ -48,6 +54,8 @@ def download_page(
         counts: its length.
         artifacts: its editions; the page offers them in the order that metadata.yaml has.
         cover: its cover, shown from ``cover.jpg`` beside the page.
+        shelf: the folder that the page will lie in, and the editions already do.
+        changes: what is new since the last release, if that is known.
     """
     metadata = book.metadata
     words = words_of(metadata.lang, metadata.words)
@@ -64,7 +72,7 @@ def download_page(
         full_title=escape(metadata.full_title),
         head=_head(metadata, cover),
         style=(_HERE / "page.css").read_text("utf-8"),
-        data=_linked_data(metadata, artifacts, cover),
+        data=_linked_data(metadata, artifacts, cover, shelf),
         skip=escape(words.say("shelf-skip")),
         cover=_cover(cover),
         series=_element("p", _series(metadata), f' class="series"{book_language}', "\n"),
@@ -75,9 +83,14 @@ def download_page(
         facts=escape(" · ".join(_facts(metadata, counts, words))),
         imprint=_element("p", _imprint(metadata, words), ' class="imprint"', "\n"),
         downloads=escape(words.say("shelf-downloads")),
-        editions="".join(_edition(artifact, words) for artifact in _in_order(book, artifacts)),
+        editions="".join(
+            _edition(artifact, words, shelf)
+            for artifact in _in_order(book, artifacts)
+            if artifact.path != artifact.sample
+        ),
         verify=_verify(words),
-        sections="".join(_sections(book, words, book_language)),
+        sample=_sample(artifacts, words, shelf),
+        sections="".join(_sections(book, words, book_language, changes)),
         made=escape(words.say("shelf-made", version=VERSION)),
         report_name="build-report.json",
         report=escape(words.say("shelf-report")),
@@ -181,25 +194,40 @@ def _in_order(book: Book, artifacts: Sequence[Artifact]) -> list[Artifact]:
     )
 
 
-def _edition(artifact: Artifact, words: Words) -> str:
-    """One card: the download, what it is for, and its checksum."""
+def _edition(artifact: Artifact, words: Words, shelf: Path) -> str:
+    """One card: the download, what it is for, and its checksum; or the way to read it at once."""
     kind = f"shelf-{artifact.edition}"
     name = words.say(kind) if kind in words.table else artifact.edition
     use = _element("p", words.table.get(f"{kind}-use"), ' class="use"', "\n")
-    size = size_in_words(artifact.path.stat().st_size)
+    address = address_of(artifact.path, shelf)
+    if artifact.media_type == READ_AT_ONCE:
+        return (
+            f'<li id="{escape(artifact.edition)}">\n'
+            f'<a class="get" href="{address}"><span>{escape(words.say("shelf-read"))}</span>'
+            f' <span class="size">{escape(name)}</span></a>\n{use}</li>\n'
+        )
+    size = size_in_words(artifact.size)
     pages = words.say("shelf-pages", n=artifact.pages) if artifact.pages else ""
     facts = " · ".join(filter(None, (pages, size)))
-    file = artifact.path.name
     download = words.say("shelf-download", edition=name)
     return (
         f'<li id="{escape(artifact.edition)}">\n'
-        f'<a class="get" href="{quote(file)}" type="{escape(artifact.media_type)}" download>'
+        f'<a class="get" href="{address}" type="{escape(artifact.media_type)}" download>'
         f"<span>{escape(download)}</span>"
         f' <span class="size">{escape(facts)}</span></a>\n'
         f"{use}"
         f'<details class="sum"><summary>SHA-256</summary>'
         f"<code>{artifact.sha256}</code></details>\n</li>\n"
     )
+
+
+def _sample(artifacts: Sequence[Artifact], words: Words, shelf: Path) -> str:
+    """The way to a chapter to look into, if an edition has one."""
+    sample = next((one.sample for one in artifacts if one.sample), None)
+    if sample is None:
+        return ""
+    said = escape(words.say("shelf-sample"))
+    return f'<p class="sample"><a href="{address_of(sample, shelf)}">{said}</a></p>\n'
 
 
 def _verify(words: Words) -> str:
@@ -210,8 +238,12 @@ def _verify(words: Words) -> str:
     return pattern.replace("{command}", command).replace("{file}", file)
 
 
-def _sections(book: Book, words: Words, book_language: str) -> Iterator[str]:
-    """What follows the downloads: about the book, its contents, how to read it, its licence."""
+def _sections(
+    book: Book, words: Words, book_language: str, changes: Changes | None
+) -> Iterator[str]:
+    """What follows the downloads: about the book, its contents, what is new, how to read it, its
+    licence.
+    """  # noqa: D205
     metadata = book.metadata
     if metadata.description:
         paragraphs = re.split(r"\n\s*\n", metadata.description.strip())
@@ -221,6 +253,10 @@ def _sections(book: Book, words: Words, book_language: str) -> Iterator[str]:
     if contents:
         listed = f'<ol class="contents"{book_language}>\n{contents}</ol>\n'
         yield _section("contents", words.say("contents"), listed)
+    if changes and changes.lines:
+        listed = "".join(_element("li", line, ' dir="auto"', "\n") for line in changes.lines)
+        heading = words.say("shelf-changes", release=changes.release)
+        yield _section("changes", heading, f'<ul class="reading">\n{listed}</ul>\n')
     ways = "".join(_element("li", words.say(name), end="\n") for name in _READING)
     yield _section("reading", words.say("shelf-reading"), f'<ul class="reading">\n{ways}</ul>\n')
     if metadata.rights:
@@ -273,7 +309,9 @@ def _licence_address(rights: str) -> str | None:
     return f"https://creativecommons.org/licenses/{kind}/{version}/"
 
 
-def _linked_data(metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover | None) -> str:
+def _linked_data(
+    metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover | None, shelf: Path
+) -> str:
     """The book in schema.org's words, for search engines (JSON-LD)."""
     pages = next((one.pages for one in artifacts if one.edition == "print-pdf"), None)
     data = {
@@ -295,9 +333,9 @@ def _linked_data(metadata: Metadata, artifacts: Sequence[Artifact], cover: Cover
             {
                 "@type": "MediaObject",
                 "name": artifact.edition,
-                "contentUrl": quote(artifact.path.name),
+                "contentUrl": address_of(artifact.path, shelf),
                 "encodingFormat": artifact.media_type,
-                "contentSize": str(artifact.path.stat().st_size),
+                "contentSize": str(artifact.size),
                 "sha256": artifact.sha256,
             }
             for artifact in artifacts

@@ -10,6 +10,7 @@ import platform
 import re
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from quire.assembly.model import Book
@@ -43,6 +44,7 @@ def build_report(
     cover: Cover | None,
     fonts: FontLibrary,
     files: Iterable[str],
+    shelf: Path,
 ) -> bytes:
     """The report as JSON in UTF-8, keys sorted.
 
@@ -53,6 +55,7 @@ def build_report(
         cover: its cover, if it has one.
         fonts: the library that editions and cover took their type from.
         files: the names of everything that this build puts on the shelf, the report included.
+        shelf: the folder that they lie in.
     """
     metadata = book.metadata
     report = {
@@ -71,7 +74,7 @@ def build_report(
             "tables": counts.tables,
         },
         "cover": cover and {"design": cover.design, "size": [cover.width, cover.height]},
-        "editions": [_edition(artifact) for artifact in artifacts],
+        "editions": [_edition(artifact, shelf) for artifact in artifacts],
         "fonts": _fonts(artifacts, cover, fonts),
         "files": sorted(files),
     }
@@ -90,12 +93,12 @@ def _programs() -> dict[str, str]:
     return versions
 
 
-def _edition(artifact: Artifact) -> dict[str, object]:
+def _edition(artifact: Artifact, shelf: Path) -> dict[str, object]:
     return {
         "edition": artifact.edition,
-        "file": artifact.path.name,
+        "file": artifact.path.relative_to(shelf).as_posix(),
         "media-type": artifact.media_type,
-        "bytes": artifact.path.stat().st_size,
+        "bytes": artifact.size,
         "sha256": artifact.sha256,
         "pages": artifact.pages,
         "details": dict(artifact.details),

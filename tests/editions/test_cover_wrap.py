@@ -29,7 +29,7 @@ from quire.editions.cover_wrap.papers import PAPERS, spine_width
 from quire.editions.cover_wrap.sheet import CLEAR, Sheet, spine_scene
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.typesetting.printers import PRINTERS
-from quire.problems import BookError, UsageError
+from quire.problems import BookError
 
 ROOT = Path(__file__).parents[2]
 POINTS = 72 / 25.4
@@ -250,11 +250,6 @@ def test_a_finished_picture_is_the_front(
 def test_a_description_too_long_is_refused_with_what_to_do(build: Build) -> None:
     with pytest.raises(BookError, match=r"description is too long.*Shorten"):
         build(book_of(description="说了又说。" * 900), 300)
-
-
-def test_the_wrap_needs_the_print_edition(context: BuildContext, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Add --edition print-pdf"):
-        EDITION.build(sample_book(), tmp_path, context)
 
 
 def test_a_paper_that_nobody_knows_is_refused_with_the_nearest(build: Build) -> None:

@@ -6,14 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
-import pytest
 from sample import english_book, sample_book
 
 from quire.editions.model import BuildContext
 from quire.editions.print_pdf import EDITION as PRINT
 from quire.editions.proof import EDITION
 from quire.editions.proof.spreads import spreads_of
-from quire.problems import UsageError
 
 
 def test_the_first_recto_stands_alone_and_versos_face_rectos() -> None:
@@ -44,10 +42,3 @@ def test_trim_safe_area_type_area_and_grid_are_drawn(tmp_path: Path, context: Bu
     for wanted in ((208, 32, 140), (31, 143, 181), (224, 138, 30)):
         near = [sum(abs(a - b) for a, b in zip(wanted, one, strict=True)) for one in colours]
         assert min(near) < 60, wanted
-
-
-def test_a_proof_without_a_print_edition_says_what_to_add(
-    tmp_path: Path, context: BuildContext
-) -> None:
-    with pytest.raises(UsageError, match="--edition print-pdf"):
-        EDITION.build(english_book(), tmp_path, context)

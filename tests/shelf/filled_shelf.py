@@ -15,6 +15,7 @@ from quire.assembly.model import Book
 from quire.covers.model import Cover
 from quire.editions.model import Artifact
 from quire.shelf import write_shelf
+from quire.shelf.changes import Changes
 from quire.toolchain.fonts import find_fonts
 
 __all__ = ["fill", "with_metadata"]
@@ -38,7 +39,7 @@ def with_metadata(book: Book, **changes: Any) -> Book:
     return replace(book, metadata=book.metadata.model_copy(update=changes))
 
 
-def fill(folder: Path, book: Book, cover: bool = True) -> Path:
+def fill(folder: Path, book: Book, cover: bool = True, changes: Changes | None = None) -> Path:
     """A shelf of stand-ins for editions: a shelf looks at files' names and bytes alone."""
     artifacts = []
     for edition, (name, media_type, pages) in FILES.items():
@@ -49,5 +50,6 @@ def fill(folder: Path, book: Book, cover: bool = True) -> Path:
         artifacts.append(Artifact(edition, path, media_type, digest, pages, details))
     painted = Cover("plain", picture(1600), picture(300), 1600, 2400, "一盏<灯>") if cover else None
     date = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
-    write_shelf(book, artifacts, painted, folder, find_fonts(Path(__file__).parents[2]), date)
+    fonts = find_fonts(Path(__file__).parents[2])
+    write_shelf(book, artifacts, painted, folder, fonts, date, changes)
     return folder

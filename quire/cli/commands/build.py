@@ -51,7 +51,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     )
     for artifact in made.artifacts:
         pages = f"  {artifact.pages} pages" if artifact.pages else ""
-        size = size_in_words(artifact.path.stat().st_size)
+        size = size_in_words(artifact.size)
         console.line(f"{artifact.edition:<11} {artifact.path}  {size}{pages}")
     console.line(f"{'shelf':<11} {made.out / 'index.html'}")
     result = {
@@ -61,7 +61,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
                 "edition": artifact.edition,
                 "path": str(artifact.path),
                 "media-type": artifact.media_type,
-                "bytes": artifact.path.stat().st_size,
+                "bytes": artifact.size,
                 "pages": artifact.pages,
                 "sha256": artifact.sha256,
             }

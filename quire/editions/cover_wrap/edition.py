@@ -39,19 +39,18 @@ class CoverWrap:
     """Back, spine and front, with bleed."""
 
     name: str = "cover-wrap"
-    after: tuple[str, ...] = (_PRINT,)
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = (_PRINT,)
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Set the sheet and write one PDF into the folder `out`.
 
         Raises:
-            UsageError: the print edition isn't built with it.
             quire.problems.BookError: there is no cover, or its words don't fit.
         """
-        printed = context.made_before(_PRINT, "The spine is as wide as the print edition makes it")
         if context.cover is None:
             raise UsageError("There is no cover to wrap.", "Give the book a cover.")
-        pages = printed.pages or 2
+        pages = context.earlier[_PRINT].pages or 2
         metadata = book.metadata
         sheet, paper = _sheet(metadata, pages)
         letters = Lettering(context.fonts, metadata.lang)

@@ -19,6 +19,7 @@ class EpubEdition:
 
     name: str = "epub"
     after: tuple[str, ...] = ("print-pdf",)
+    needs: tuple[str, ...] = ()
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Write ``<title>.epub`` into `out`, whole or not at all.

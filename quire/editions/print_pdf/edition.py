@@ -31,6 +31,7 @@ class PrintPdf:
 
     name: str = "print-pdf"
     after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Set the book and write one PDF into the folder `out`.

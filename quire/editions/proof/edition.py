@@ -33,15 +33,12 @@ class Proof:
     """Spreads of the print edition, with its measures drawn over them."""
 
     name: str = "proof"
-    after: tuple[str, ...] = (_PRINT,)
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = (_PRINT,)
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
-        """Draw the print edition's spreads and write one PDF into the folder `out`.
-
-        Raises:
-            UsageError: the print edition isn't built with it.
-        """
-        printed = context.made_before(_PRINT, "A proof shows the print edition")
+        """Draw the print edition's spreads and write one PDF into the folder `out`."""
+        printed = context.earlier[_PRINT]
         asked = book.metadata.print
         counted = Style.counted(book)
         printer = printer_named(asked.printer) if asked.printer else None

@@ -24,6 +24,7 @@ class ScreenPdf:
 
     name: str = "screen-pdf"
     after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Set the book and write one PDF into the folder `out`.
