@@ -153,3 +153,13 @@ def test_both_lock_files_agree() -> None:
         for name in ("requirements.lock", "requirements-dev.lock")
     ]
     assert pins[0].items() <= pins[1].items()
+
+
+def test_the_table_of_covers_has_every_design_and_palette() -> None:
+    from quire.covers.designs import standard_designs
+
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", text_of("docs/covers.md"), re.MULTILINE)
+    assert rows == [
+        (name, design.idea, ", ".join(f"`{palette.name}`" for palette in design.palettes))
+        for name, design in standard_designs().items()
+    ]

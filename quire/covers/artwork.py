@@ -7,6 +7,7 @@ that stores want. What can't be a cover is refused by name before its pixels are
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +16,15 @@ from quire.problems import BookError, Problem
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-__all__ = ["read_artwork"]
+__all__ = ["read_artwork", "read_photograph"]
 
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP")
 _MOST_BYTES: Final = 64 * 2**20
 _MOST_PIXELS: Final = 80_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 625, 1000
 """What stores take at least."""
+_LEAST_SIDE: Final = 800
+"""Of a photograph that a design shows."""
 _FLATTEST, _SLIMMEST = 1.2, 1.9
 """Height to width."""
 _LARGEST: Final = (1600, 2560)
@@ -31,11 +34,24 @@ _ORIENTATION: Final = 0x0112
 
 
 def read_artwork(name: str, folder: Path) -> Picture:
-    """The picture of that name in the book's ``covers/``, as upright RGB in sRGB.
+    """The finished cover of that name in the book's ``covers/``, as upright RGB in sRGB.
 
     Raises:
         BookError: it isn't there, lies elsewhere, is broken, or can't be a cover.
     """
+    return _read(name, folder, _check_cover)
+
+
+def read_photograph(name: str, folder: Path) -> Picture:
+    """A picture for a design to show, likewise; of any form, but large enough to be printed.
+
+    Raises:
+        BookError: it isn't there, lies elsewhere, is broken or too small.
+    """
+    return _read(name, folder, _check_photograph)
+
+
+def _read(name: str, folder: Path, check: Callable[[str, int, int], None]) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     path = _path_of(name, folder)
@@ -43,7 +59,7 @@ def read_artwork(name: str, folder: Path) -> Picture:
         if path.stat().st_size > _MOST_BYTES:
             raise _refused(name, f"has more than {_MOST_BYTES // 2**20} MB", "Save it smaller.")
         with Image.open(io.BytesIO(path.read_bytes()), formats=_FORMATS) as picture:
-            _check_size(name, picture)
+            _check_size(name, picture, check)
             return _normal(picture)
     except FileNotFoundError as error:
         raise _refused(name, "isn't there", f"Put it into {folder.name}/.") from error
@@ -68,13 +84,27 @@ def _path_of(name: str, folder: Path) -> Path:
     return path
 
 
-def _check_size(name: str, picture: Picture) -> None:
+def _check_size(name: str, picture: Picture, check: Callable[[str, int, int], None]) -> None:
     width, height = picture.size
     if picture.getexif().get(_ORIENTATION) in _TURNS:
         width, height = height, width
-    size = f"is {width} × {height} pixels"
     if width * height > _MOST_PIXELS:
+        size = f"is {width} × {height} pixels"
         raise _refused(name, size, f"A cover has at most {_MOST_PIXELS:,} pixels.")
+    check(name, width, height)
+
+
+def _check_photograph(name: str, width: int, height: int) -> None:
+    if min(width, height) < _LEAST_SIDE:
+        raise _refused(
+            name,
+            f"is {width} × {height} pixels",
+            f"A photograph has at least {_LEAST_SIDE} on its shorter side; 1600 is best.",
+        )
+
+
+def _check_cover(name: str, width: int, height: int) -> None:
+    size = f"is {width} × {height} pixels"
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         raise _refused(
             name,

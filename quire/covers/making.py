@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quire.covers.artwork import read_artwork
+from quire.covers.artwork import read_artwork, read_photograph
 from quire.covers.designs import find_design, line_in, standard_designs
 from quire.covers.inspection import faults
 from quire.covers.lettering import Lettering, can_shape, right_to_left
 from quire.covers.mirroring import mirrored
 from quire.covers.model import THUMBNAIL_WIDTH, Cover, Design, Extent, Palette, Request, Scene
 from quire.covers.painter import encode, paint
-from quire.language import is_right_to_left, words_of
+from quire.language import Words, is_right_to_left, words_of
 from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, did_you_mean
 from quire.toolchain.fonts import FontLibrary
@@ -31,8 +33,10 @@ _PIXELS: Final = 1600
 _HEIGHT: Final = 160.0
 """1600 × 2560 pixels: the form that stores ask for."""
 _MOST_AUTHORS: Final = 3
-# A title that says two things says the second one smaller.
-_TWO_PARTS: Final = re.compile(r"^(.{2,}?)\s*(?:：|——|: | [—–] )\s*(.{2,})$")
+_LONGEST_BYLINE: Final = 60
+"""Characters; of longer names fewer are said."""
+# A title that says two things says the second one smaller, if that isn't a whole title again.
+_TWO_PARTS: Final = re.compile(r"^(.{2,}?)\s*(?:：|——|: | [—–] )\s*(.{2,48})$")
 
 
 def make_cover(
@@ -59,7 +63,11 @@ def make_cover(
         return _finished("picture", picture, said)
     name = metadata.cover.design
     design = chosen_by_title(metadata.title) if name == AUTO else find_design(name, covers_folder)
-    request = replace(request_for(metadata, fonts, design), chapters=chapters)
+    request = replace(
+        request_for(metadata, fonts, design),
+        chapters=chapters,
+        photograph=_photograph(metadata.cover.photograph, covers_folder),
+    )
     scene = compose(design, request, covers_folder)
     joint = "。" if request.cjk else ". "
     alt = f"{said}{joint}{scene.alt}" if scene.alt else said
@@ -69,6 +77,14 @@ def make_cover(
         return compose(design, replace(request, height=height), covers_folder)
 
     return replace(cover, palette=request.palette, compose=at_height)
+
+
+def _photograph(name: str | None, covers_folder: Path) -> bytes:
+    if not name:
+        return b""
+    content = io.BytesIO()
+    read_photograph(name, covers_folder).save(content, "PNG", compress_level=1)
+    return content.getvalue()
 
 
 def chosen_by_title(title: str) -> Design:
@@ -89,10 +105,6 @@ def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Reque
     """
     title, subtitle = _titles(metadata)
     words = words_of(metadata.lang, metadata.words)
-    names = metadata.authors
-    byline = words.say("joint").join(names[:_MOST_AUTHORS])
-    if len(names) > _MOST_AUTHORS:
-        byline = words.say("and-others", names=byline)
     series = metadata.series
     shown = "" if series is None else " ".join(
         str(part) for part in (series.name, series.number) if part is not None
@@ -100,7 +112,7 @@ def request_for(metadata: Metadata, fonts: FontLibrary, design: Design) -> Reque
     request = Request(
         title=title,
         subtitle=subtitle,
-        byline=_plain(byline),
+        byline=_plain(_byline(metadata.authors, words)),
         publisher=_plain(metadata.publisher or ""),
         series=_plain(shown),
         language=metadata.lang,
@@ -169,6 +181,18 @@ def _titles(metadata: Metadata) -> tuple[str, str]:
     if not subtitle and (parts := _TWO_PARTS.match(title)):
         return parts[1], parts[2]
     return title, subtitle
+
+
+def _byline(names: Sequence[str], words: Words) -> str:
+    """The authors in one line: all of them, or the first and that there are others."""
+    byline = ""
+    for count in range(min(len(names), _MOST_AUTHORS), 0, -1):
+        byline = words.say("joint").join(names[:count])
+        if count < len(names):
+            byline = words.say("and-others", names=byline)
+        if len(byline) <= _LONGEST_BYLINE:
+            break
+    return byline
 
 
 def _plain(text: str) -> str:

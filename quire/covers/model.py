@@ -161,6 +161,7 @@ class Request:
         letters: measures type.
         chapters: the extents of the book's chapters, for designs that draw them; empty where the
             book isn't read.
+        photograph: the book's picture for designs that show one, upright sRGB as PNG; may be empty.
     """
 
     title: str
@@ -174,6 +175,7 @@ class Request:
     palette: Palette
     letters: Lettering = field(compare=False)
     chapters: tuple[Extent, ...] = ()
+    photograph: bytes = field(default=b"", repr=False)
 
     @property
     def cjk(self) -> bool:

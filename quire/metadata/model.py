@@ -141,6 +141,9 @@ class CoverSettings(_Table):
     design: str = "auto"
     palette: str | None = None
     image: str | None = Field(default=None, description="A finished picture in covers/.")
+    photograph: str | None = Field(
+        default=None, description="A picture in covers/ for designs that show one, as duotone does."
+    )
     title: str | None = Field(
         default=None, description="The title as the cover breaks it, if not by itself."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat, features
 
-from quire.covers import gallery_html, make_cover
+from quire.covers import make_cover, make_gallery
 from quire.covers.designs import find_design, own_designs, standard_designs
 from quire.covers.fitting import TITLE_SIZES
 from quire.covers.inspection import contrast, faults
@@ -83,42 +84,67 @@ def test_a_cover_is_what_stores_ask_for_with_a_thumbnail(design: str, fonts: Fon
     assert len(cover.alt) > 20
 
 
+LONGEST = 120
 HAN = st.text(
-    "公职人员的精神从哪里来柜台这一边潮水与灯塔，：！《》（）——12", min_size=1, max_size=60
+    "公职人员的精神从哪里来柜台这一边潮水与灯塔，：！《》（）——12", min_size=1, max_size=LONGEST
 )
-LATIN = st.lists(
-    st.text("abcdefghijklmnopqrstuvwxyzÉÄgjpq", min_size=1, max_size=11), min_size=1, max_size=14
-).map(" ".join)
+
+
+def phrases(letters: str, longest: int) -> st.SearchStrategy[str]:
+    """Words of these letters, up to the longest title."""
+    words = st.lists(st.text(letters, min_size=1, max_size=longest), min_size=1, max_size=24)
+    return words.map(lambda chosen: " ".join(chosen)[:LONGEST].strip())
+
+
+LATIN = phrases("abcdefghijklmnopqrstuvwxyzÉÄgjpq", 11)
+MIXED = st.lists(
+    st.text("公职人员的精神潮水与灯塔：，", min_size=1, max_size=6) | LATIN | st.just("2026"),
+    min_size=1, max_size=12,
+).map(lambda parts: "".join(parts)[:LONGEST].strip("：， "))  # fmt: skip
+HEBREW = phrases("אבגדהוזחטיכלמנסעפצקרשת", 8)
+ARABIC = phrases("دروبالضبابوالبحرمدينةنور", 8)
+TITLES = st.one_of(
+    st.tuples(HAN, st.just("zh-Hans")), st.tuples(LATIN, st.just("en")),
+    st.tuples(MIXED, st.just("zh-Hant")), st.tuples(HEBREW, st.just("he")),
+    st.tuples(ARABIC, st.just("ar")),
+)  # fmt: skip
+NAMES = ["林望", "欧阳修竹", "Anna Kuznetsova", "É. Jäger", "Jean-Baptiste de la Fontaine-Bleue"]
+SUBTITLES = [None, "一座港口的夜间纪事", "A History of the Long Winter and of Those Who Lived It"]
+# QUIRE_COVERS=3000 draws as many as that: a minute or two for each thousand.
+DRAWN = int(os.environ.get("QUIRE_COVERS", "150"))
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True,
+    max_examples=DRAWN, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(
     design=st.sampled_from(sorted(standard_designs())),
-    words=st.one_of(st.tuples(HAN, st.just("zh-Hans")), st.tuples(LATIN, st.just("en"))),
-    subtitle=st.one_of(st.none(), st.just("一座港口的夜间纪事"), st.just("A Harbour by Night")),
-    authors=st.lists(st.sampled_from(["林望", "Anna Kuznetsova", "É. Jäger"]), max_size=5),
+    words=TITLES,
+    subtitle=st.sampled_from(SUBTITLES),
+    authors=st.lists(st.sampled_from(NAMES), max_size=12),
     publisher=st.sampled_from([None, "岸边书局", "Harbour Press"]),
+    series=st.sampled_from([None, "夜航文库", "Sea Books"]),
 )
 def test_no_words_leave_the_safe_box_or_meet_each_other(
     design: str, words: tuple[str, str], subtitle: str | None, authors: list[str],
-    publisher: str | None, fonts: FontLibrary,
+    publisher: str | None, series: str | None, fonts: FontLibrary,
 ) -> None:  # fmt: skip
     title, language = words
     if not title.strip():
         return
     metadata = book(
-        design, title=title, lang=language, subtitle=subtitle, author=authors, publisher=publisher
-    )
+        design, title=title, lang=language, subtitle=subtitle, author=authors,
+        publisher=publisher, series={"name": series, "number": 7} if series else None,
+    )  # fmt: skip
     chosen = find_design(design, OWN)
     request = request_for(metadata, fonts, chosen)
-    scene = chosen.compose(request)
+    scene = compose(chosen, request, OWN)  # refuses what leaves its box or meets other words
     assert faults(scene, request.letters) == ()
-    shown = "".join(run.text for run in scene.words if run.part == "title")
-    wanted = request.title
-    assert "".join(shown.split()) == "".join(wanted.split()), "the title is whole and in order"
+    lines = [run.text for run in scene.words if run.part == "title"]
+    assert "".join("".join(lines).split()) == "".join(request.title.split()), "whole, in order"
+    if language == "zh-Hans" and len(lines) > 1 and len(request.title) > 3:
+        assert all(len(line.strip()) > 1 for line in lines), "no character is alone on its line"
 
 
 @pytest.mark.parametrize("design", sorted(standard_designs()))
@@ -408,10 +434,51 @@ def test_a_picture_outside_the_folder_or_missing_is_refused(
 
 
 @pytest.mark.slow
-def test_the_gallery_shows_every_design_in_every_palette(fonts: FontLibrary) -> None:
-    page = gallery_html(book(), fonts, OWN)
-    assert page.count("<img ") == len(PALETTES)
+def test_the_gallery_shows_every_design_in_every_palette_at_three_sizes(
+    fonts: FontLibrary,
+) -> None:
+    page, pictures = make_gallery(book(), fonts, OWN)
+    assert page.count("<img ") == 2 * len(PALETTES)
     assert re.search(r"https?:", page) is None
+    named = re.findall(r'href="cover-gallery/([^"]+)"', page)
+    assert sorted(named) == sorted(pictures)
+    assert len(pictures) == len(PALETTES)
+    sizes = {opened(content).size for content in pictures.values()}
+    assert sizes == {(1600, 2560)}
+    small = re.findall(r'src="data:image/jpeg;base64,([^"]+)" width="(\d+)"', page)
+    assert {opened(base64.b64decode(one)).width for one, _ in small} == {300, 120}
+
+
+def test_a_photograph_is_printed_in_the_palettes_two_inks(
+    tmp_path: Path, fonts: FontLibrary
+) -> None:
+    gradient("RGB", (1600, 1000)).save(tmp_path / "harbour.jpg")
+    cover = make_cover(book("duotone", cover={"photograph": "harbour.jpg"}), fonts, tmp_path)
+    assert "照片" in cover.alt
+    shown = opened(cover.jpeg)
+    column = [shown.getpixel((800, y)) for y in range(0, 1400, 10)]
+    dark, light = column[0], max(column, key=lambda one: sum(one) if isinstance(one, tuple) else 0)
+    assert isinstance(dark, tuple)
+    assert isinstance(light, tuple)
+    assert max(dark) < 70
+    assert min(light) > 170
+    assert light[0] > light[2] + 10, "the light ink is warm"
+
+
+def test_a_photograph_too_small_to_be_printed_is_refused(
+    tmp_path: Path, fonts: FontLibrary
+) -> None:
+    gradient("RGB", (900, 500)).save(tmp_path / "harbour.jpg")
+    with pytest.raises(BookError, match=r"harbour.jpg.*900 × 500.*at least 800"):
+        make_cover(book("duotone", cover={"photograph": "harbour.jpg"}), fonts, tmp_path)
+
+
+def test_a_picture_that_moves_is_shown_as_it_begins(tmp_path: Path, fonts: FontLibrary) -> None:
+    first, second = gradient("RGB"), Image.new("RGB", (800, 1280), "#ff0000")
+    first.save(tmp_path / "front.webp", save_all=True, append_images=[second], lossless=True)
+    foot = opened(picture_cover("front.webp", tmp_path, fonts).jpeg).getpixel((400, 1240))
+    assert isinstance(foot, tuple)
+    assert min(foot) > 215
 
 
 def test_a_column_stands_latin_words_on_their_side_and_turns_marks(fonts: FontLibrary) -> None:

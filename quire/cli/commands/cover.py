@@ -18,8 +18,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
-    from quire.covers import gallery_html
+    from quire.covers import make_gallery
     from quire.covers.extents import extents_of
+    from quire.covers.gallery import GALLERY
     from quire.covers.model import COVER_NAME, THUMBNAIL_NAME
     from quire.production import cover_of, proofread
     from quire.toolchain.fonts import find_fonts
@@ -36,8 +37,10 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     files: list[Path] = []
     if asked.gallery:
         console.step("painting every design")
-        page = gallery_html(metadata, fonts, asked.book / "covers", extents_of(manuscript))
-        files.append(write_whole(out / "cover-gallery.html", page.encode("utf-8")))
+        page, covers = make_gallery(metadata, fonts, asked.book / "covers", extents_of(manuscript))
+        for name, content in covers.items():
+            write_whole(out / GALLERY / name, content)
+        files.append(write_whole(out / f"{GALLERY}.html", page.encode("utf-8")))
     else:
         console.step("painting the cover")
         cover = cover_of(asked.book, metadata, manuscript, fonts)

@@ -56,8 +56,12 @@ def _seal(request: Request, x: float, y: float) -> list[Element]:
 def _columns(request: Request) -> list[Element]:
     """The slip with its title in columns, and the other words in columns beside it."""
     palette, height = request.palette, request.height
-    style = Style("serif-bold", 1.28, 0.45 if len(request.title) <= 4 else 0.1, vertical=True)
-    title = fit_title(request, style, (40, 92), (50, 116), largest=19, most=3)
+    long = len(request.title)
+    apart = 0.45 if long <= 4 else 0.1 if long <= 80 else 0.0
+    style = Style("serif-bold", 1.28, apart, vertical=True)
+    # What stands beside the slip has its room kept.
+    room = 50.0 - (12 if request.subtitle else 0) - (5 if request.byline else 0)
+    title = fit_title(request, style, (min(40, room), 92), (room, 116), largest=19, most=3)
     pad = _PAD + title.size * 0.22
     width, depth = title.width + 2 * pad, title.height + 2 * (pad + 1)
     left = _RIGHT - width
