@@ -6,7 +6,6 @@ the contract: 1 the book has errors, 2 wrong usage, 3 a tool is missing.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -98,5 +97,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", least: fl
         otherwise: is said where none of them is near.
         least: how near, from 0 to 1, one must be.
     """
+    import difflib  # needed only when something is wrong
+
     near = difflib.get_close_matches(word.lower(), list(known), 1, least)
     return f"Did you mean `{near[0]}`?" if near else otherwise

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quire.assembly import assemble
@@ -33,15 +33,17 @@ from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, Severity, UsageError
 from quire.shelf import REPORT_NAME, write_shelf
 from quire.shelf.changes import changes_since_release
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 from quire.toolchain.clock import build_date
 from quire.toolchain.collecting import no_search_for_circles
 from quire.toolchain.fonts import FontLibrary, find_fonts
+from quire.toolchain.snapshot import Snapshot, snapshot
 from quire.toolchain.writing import FolderLock
 
 __all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofread"]
 
 METADATA_NAME = "metadata.yaml"
-_COVERS = "covers"
+_COVERS, _FONTS = "covers", "fonts"
 _SOLD = "epub"
 _PROOF = ("print-pdf", "proof")
 
@@ -55,12 +57,21 @@ def _in_silence(words: str) -> None:
 
 @dataclass(frozen=True)
 class Draft:
-    """A book's folder as read, and what is wrong with it."""
+    """A book's folder as read, and what is wrong with it.
+
+    Attributes:
+        root: the folder.
+        metadata: None if it can't be read.
+        manuscript: None if it can't be read.
+        problems: all that is wrong.
+        seen: what the files said right before they were read.
+    """
 
     root: Path
     metadata: Metadata | None
     manuscript: Manuscript | None
     problems: tuple[Problem, ...]
+    seen: Snapshot = field(default_factory=dict, repr=False)
 
     def sound(self) -> tuple[Metadata, Manuscript]:
         """The two parts, if nothing but warnings was found.
@@ -84,6 +95,8 @@ class Produced:
         artifacts: one an edition, in the order they were made.
         files: every file put into `out`.
         problems: warnings; errors would have stopped the build.
+        seen: what the book's files said when they were read.
+        outside: files that were read besides: pictures elsewhere, typefaces.
     """
 
     out: Path
@@ -91,6 +104,8 @@ class Produced:
     artifacts: tuple[Artifact, ...]
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    seen: Snapshot = field(default_factory=dict, repr=False)
+    outside: tuple[Path, ...] = field(default=(), repr=False)
 
 
 def proofread(root: Path) -> Draft:
@@ -111,25 +126,31 @@ def proofread(root: Path) -> Draft:
         )
     problems: list[Problem] = []
     metadata: Metadata | None = None
+    seen = snapshot(root, (METADATA_NAME, _COVERS, _FONTS))
     try:
         metadata = read_metadata(path)
     except BookError as error:
         problems.extend(error.problems)
-    folder = root / (metadata.manuscript if metadata else "book")
+    name = metadata.manuscript if metadata else "book"
+    seen |= snapshot(root, (name,))
     try:
-        manuscript = read_manuscript(folder, root)
+        manuscript = read_manuscript(root / name, root)
     except BookError as error:
-        return Draft(root, metadata, None, (*problems, *error.problems))
+        return Draft(root, metadata, None, (*problems, *error.problems), seen)
     if metadata:
         problems.extend(lint(manuscript, metadata))
-    return Draft(root, metadata, manuscript, tuple(problems))
+    return Draft(root, metadata, manuscript, tuple(problems), seen)
 
 
 def cover_of(
-    root: Path, metadata: Metadata, manuscript: Manuscript | None, fonts: FontLibrary
+    root: Path,
+    metadata: Metadata,
+    manuscript: Manuscript | None,
+    fonts: FontLibrary,
+    cache: Cache = NOTHING_KEPT,
 ) -> Cover:
     """The book's cover, as metadata.yaml and ``covers/`` decide; some draw the manuscript too."""
-    return make_cover(metadata, fonts, root / _COVERS, extents_of(manuscript))
+    return make_cover(metadata, fonts, root / _COVERS, extents_of(manuscript), cache)
 
 
 def produce(
@@ -140,6 +161,7 @@ def produce(
     say: Say = _in_silence,
     for_stores: Sequence[str] = (),
     proof: bool = False,
+    cache: Cache = NOTHING_KEPT,
 ) -> Produced:
     """Build a book's editions.
 
@@ -152,6 +174,7 @@ def produce(
         say: is told each step.
         for_stores: names of stores; those that want an EPUB of their own get one.
         proof: whether the print edition's spreads are shown too, with its measures.
+        cache: where what was made before may be taken from.
 
     Raises:
         BookError: the book has errors; nothing was written.
@@ -176,12 +199,13 @@ def produce(
         work.mkdir()
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             # The cover needs the metadata only: it is painted while the book is assembled.
-            painting = pool.submit(cover_of, root, metadata, manuscript, fonts)
+            painting = pool.submit(cover_of, root, metadata, manuscript, fonts, cache)
             matter = (METADATA_NAME, metadata.manuscript, _COVERS)
             history = pool.submit(changes_since_release, root, matter)
             say("assembling the book")
-            book = assemble(manuscript, metadata)
-            context = BuildContext(fonts, build_date(metadata.date), painting.result(), work)
+            book = assemble(manuscript, metadata, cache)
+            date = build_date(metadata.date)
+            context = BuildContext(fonts, date, painting.result(), work, cache=cache)
             made = _set(chosen, book, fresh, context, pool, say)
             artifacts = tuple(artifact for artifact in made if artifact.edition in names)
             artifacts += _copies(shops, artifacts, fresh, context)
@@ -193,8 +217,10 @@ def produce(
         editions_files = [file for artifact in artifacts for file in artifact.files]
         files = _deliver([*editions_files, *shelf], fresh, out)
     placed = tuple(_moved(artifact, fresh, out) for artifact in artifacts)
+    cache.trim()
     problems = tuple(dict.fromkeys((*draft.problems, *book.problems)))
-    return Produced(out, book, placed, files, problems)
+    outside = (*(medium.path for medium in book.media), *(face.path for face in fonts.package))
+    return Produced(out, book, placed, files, problems, draft.seen, outside)
 
 
 def _named(names: Iterable[str]) -> set[str]:

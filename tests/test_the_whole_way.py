@@ -26,6 +26,12 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
+def names_in(folder: Path) -> set[str]:
+    """Every file below a folder."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
 def copy_of_default_book(folder: Path) -> Path:
     """The default book in a folder of its own, without what was built of it."""
     for name in ("book", "covers"):
@@ -105,7 +111,7 @@ def test_the_checksums_are_those_of_the_files(built: Path) -> None:
         digest, _, name = line.partition("  ")
         named[name] = digest
         assert hashlib.sha256((built / name).read_bytes()).hexdigest() == digest
-    assert set(named) == {path.name for path in built.iterdir()} - {"SHA256SUMS"}
+    assert set(named) == names_in(built) - {"SHA256SUMS"}
 
 
 def test_two_builds_give_identical_bytes(built: Path, tmp_path: Path) -> None:
@@ -114,9 +120,9 @@ def test_two_builds_give_identical_bytes(built: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--book", str(folder)]
     subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"})
     again = folder / "dist"
-    assert {path.name for path in again.iterdir()} == {path.name for path in built.iterdir()}
-    for path in built.iterdir():
-        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+    assert names_in(again) == names_in(built)
+    for name in names_in(built):
+        assert (built / name).read_bytes() == (again / name).read_bytes(), name
 
 
 def test_epubcheck_finds_nothing_in_the_default_book(built: Path) -> None:
@@ -177,4 +183,4 @@ def test_replaying_the_ledger_over_the_source_gives_the_chapters(from_seed: Path
 def test_the_build_report_counts_what_is_there(built: Path) -> None:
     report = json.loads((built / "build-report.json").read_text("utf-8"))
     listed = set(report["files"])
-    assert listed == {path.name for path in built.iterdir()}
+    assert listed == names_in(built)

@@ -22,6 +22,7 @@ from quire.manuscript.roles import ROLES
 from quire.metadata.model import Metadata
 from quire.pandoc import Blocks, Inlines, plain_text, text_inlines, transform, walk
 from quire.problems import BookError, Problem, Severity
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = ["assemble"]
 
@@ -36,8 +37,8 @@ _FEWEST_LISTED: Final = 2
 """So many figures (or tables) make a list of them worth its page."""
 
 
-def assemble(manuscript: Manuscript, metadata: Metadata) -> Book:
-    """The whole book, ready to be set.
+def assemble(manuscript: Manuscript, metadata: Metadata, cache: Cache = NOTHING_KEPT) -> Book:
+    """The whole book, ready to be set; chapters that `cache` has aren't read again.
 
     Raises:
         BookError: with everything found that can't be in a book: notes without text, references
@@ -47,7 +48,7 @@ def assemble(manuscript: Manuscript, metadata: Metadata) -> Book:
     words = words_of(metadata.lang, metadata.words)
     problems: list[Problem] = []
     chapters: list[ParsedChapter] = []
-    for parsed in parse_manuscript(manuscript):
+    for parsed in parse_manuscript(manuscript, cache):
         cleaned, found = without_raw(parsed)
         chapters.append(cleaned)
         problems += found

@@ -33,6 +33,7 @@ from quire.pandoc import (
     with_words_joined,
 )
 from quire.problems import BookError, Problem
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = ["CALL", "ParsedChapter", "call_key", "parse_manuscript"]
 
@@ -76,8 +77,10 @@ class ParsedChapter:
         return Problem(code, message, remedy, self.place, self.line_of(words))
 
 
-def parse_manuscript(manuscript: Manuscript) -> tuple[ParsedChapter, ...]:
-    """Parse all chapters, several at a time.
+def parse_manuscript(
+    manuscript: Manuscript, cache: Cache = NOTHING_KEPT
+) -> tuple[ParsedChapter, ...]:
+    """Parse all chapters, several at a time; those that `cache` has are not read again.
 
     Raises:
         BookError: with every mark that has no body, and every file that pandoc refuses.
@@ -85,7 +88,7 @@ def parse_manuscript(manuscript: Manuscript) -> tuple[ParsedChapter, ...]:
 
     def parse(chapter: Chapter) -> ParsedChapter | BookError:
         try:
-            return _parse(chapter, manuscript.place(chapter))
+            return _parse(chapter, manuscript.place(chapter), cache)
         except BookError as error:
             return error
 
@@ -104,14 +107,14 @@ def call_key(node: Mapping[str, Any]) -> str | None:
     return str(dict(node["c"][0][2])["key"])
 
 
-def _parse(chapter: Chapter, place: str) -> ParsedChapter:
+def _parse(chapter: Chapter, place: str, cache: Cache) -> ParsedChapter:
     markup = read_markup(chapter.body)
     keys = tuple(dict.fromkeys(mark.name for mark in markup.bodies))
     signs = _Signs(chapter.body, keys)
     asked = "\n\n".join(f"[^{key}]" for key in keys)
     text = f"{signs.put()}\n\n::: {{.{_LIST}}}\n{asked}\n:::\n"
     try:
-        blocks = read_blocks(text, DIALECT)
+        blocks = read_blocks(text, DIALECT, cache=cache)
     except PandocFailed as error:
         message = f"pandoc can't read this file: {error}."
         raise BookError(Problem("chapter-unparsed", message, "", place)) from error

@@ -16,11 +16,21 @@ from quire.covers.designs import find_design, line_in, standard_designs
 from quire.covers.inspection import faults
 from quire.covers.lettering import Lettering, can_shape, right_to_left
 from quire.covers.mirroring import mirrored
-from quire.covers.model import THUMBNAIL_WIDTH, Cover, Design, Extent, Palette, Request, Scene
+from quire.covers.model import (
+    THUMBNAIL_WIDTH,
+    WIDTH,
+    Cover,
+    Design,
+    Extent,
+    Palette,
+    Request,
+    Scene,
+)
 from quire.covers.painter import encode, paint
 from quire.language import Words, is_right_to_left, words_of
 from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, did_you_mean
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 from quire.toolchain.fonts import FontLibrary
 
 if TYPE_CHECKING:
@@ -44,6 +54,7 @@ def make_cover(
     fonts: FontLibrary,
     covers_folder: Path,
     chapters: tuple[Extent, ...] = (),
+    cache: Cache = NOTHING_KEPT,
 ) -> Cover:
     """The book's cover: its finished picture, or the design that metadata.yaml names.
 
@@ -52,6 +63,7 @@ def make_cover(
         fonts: where type comes from.
         covers_folder: the book's ``covers/``; need not be there.
         chapters: the extents of its chapters (`quire.covers.extents`).
+        cache: where a scene that was painted before may be taken from.
 
     Raises:
         BookError: the picture or the design won't do, or a title is beyond what can be set.
@@ -60,7 +72,7 @@ def make_cover(
     said = words_of(metadata.lang, metadata.words).say("cover-of", title=metadata.title)
     if metadata.cover.image:
         picture = read_artwork(metadata.cover.image, covers_folder)
-        return _finished("picture", picture, said)
+        return Cover("picture", *_pictures(picture), picture.width, picture.height, said)
     name = metadata.cover.design
     design = chosen_by_title(metadata.title) if name == AUTO else find_design(name, covers_folder)
     request = replace(
@@ -71,7 +83,15 @@ def make_cover(
     scene = compose(design, request, covers_folder)
     joint = "。" if request.cjk else ". "
     alt = f"{said}{joint}{scene.alt}" if scene.alt else said
-    cover = _finished(design.name, paint(scene, request.letters, _PIXELS), alt, scene)
+
+    def painted() -> bytes:
+        whole, small = _pictures(paint(scene, request.letters, _PIXELS))
+        return len(whole).to_bytes(8, "big") + whole + small
+
+    content = cache.made("cover", (repr(scene), fonts.fingerprint), painted)
+    end = 8 + int.from_bytes(content[:8], "big")
+    size = _PIXELS, round(scene.height * _PIXELS / WIDTH)
+    cover = Cover(design.name, content[8:end], content[end:], *size, alt, scene)
 
     def at_height(height: float) -> Scene:
         return compose(design, replace(request, height=height), covers_folder)
@@ -161,12 +181,13 @@ def compose(design: Design, request: Request, covers_folder: Path) -> Scene:
     return scene
 
 
-def _finished(design: str, picture: Picture, alt: str, scene: Scene | None = None) -> Cover:
+def _pictures(picture: Picture) -> tuple[bytes, bytes]:
+    """The whole cover and its thumbnail, as JPEG."""
     from PIL import Image
 
     height = max(1, round(picture.height * THUMBNAIL_WIDTH / picture.width))
     small = picture.resize((THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
-    return Cover(design, encode(picture), encode(small), picture.width, picture.height, alt, scene)
+    return encode(picture), encode(small)
 
 
 def _titles(metadata: Metadata) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from quire.assembly.model import Book
 from quire.covers.model import Cover
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 from quire.toolchain.fonts import FontLibrary
 
 __all__ = ["Artifact", "BuildContext", "Edition"]
@@ -70,6 +71,7 @@ class BuildContext:
         cover: the cover, or None when the book wants none.
         earlier: artifacts of editions built before, by name (`Edition.after` orders them).
         work: a folder for files of passage, gone after the build.
+        cache: where what was made before may be taken from.
     """
 
     fonts: FontLibrary
@@ -77,6 +79,7 @@ class BuildContext:
     cover: Cover | None
     work: Path
     earlier: Mapping[str, Artifact] = field(default_factory=dict)
+    cache: Cache = NOTHING_KEPT
 
 
 class Edition(Protocol):

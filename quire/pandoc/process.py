@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from quire.pandoc.tree import API_VERSION, Blocks
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = ["PandocFailed", "convert", "read_blocks", "write_blocks"]
 
@@ -55,14 +56,33 @@ def convert(
     return done.stdout.decode("utf-8")
 
 
-def read_blocks(content: str | bytes, source_format: str, arguments: Sequence[str] = ()) -> Blocks:
+def read_blocks(
+    content: str | bytes,
+    source_format: str,
+    arguments: Sequence[str] = (),
+    cache: Cache = NOTHING_KEPT,
+) -> Blocks:
     """The blocks of a document, as pandoc reads it. Its metadata block is dropped."""
-    document = json.loads(convert(content, source_format, "json", arguments))
+
+    def read() -> bytes:
+        return convert(content, source_format, "json", arguments).encode("utf-8")
+
+    document = json.loads(cache.made("read", (source_format, *arguments, content), read))
     blocks: Blocks = document["blocks"]
     return blocks
 
 
-def write_blocks(blocks: Blocks, target_format: str, arguments: Sequence[str] = ()) -> str:
+def write_blocks(
+    blocks: Blocks,
+    target_format: str,
+    arguments: Sequence[str] = (),
+    cache: Cache = NOTHING_KEPT,
+) -> str:
     """Blocks set in a pandoc output format, without a document around them."""
     document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
-    return convert(json.dumps(document, ensure_ascii=False), "json", target_format, arguments)
+    content = json.dumps(document, ensure_ascii=False)
+
+    def write() -> bytes:
+        return convert(content, "json", target_format, arguments).encode("utf-8")
+
+    return cache.made("written", (target_format, *arguments, content), write).decode("utf-8")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quire.toolchain.history import git
+
 __all__ = ["Changes", "changes_since_release"]
 
-_SECONDS: Final = 10
 _MOST: Final = 20
 
 
@@ -38,35 +37,14 @@ def changes_since_release(root: Path, matter: Sequence[str]) -> Changes | None:
     Returns:
         None where there is no git, no history or no tag.
     """
-    program = shutil.which("git")
-    if program is None:
-        return None
-
-    def git(*arguments: str) -> str | None:
-        # A repository's own settings may name programs; none is needed to read its history.
-        command = [program, "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, timeout=_SECONDS, check=False, encoding="utf-8",
-                errors="replace",
-            )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return done.stdout.strip() if done.returncode == 0 else None
-
-    release = git("describe", "--tags", "--abbrev=0")
-    if release and git("describe", "--tags", "--exact-match"):
-        release = git("describe", "--tags", "--abbrev=0", "HEAD^")
+    release = git(root, "describe", "--tags", "--abbrev=0")
+    if release and git(root, "describe", "--tags", "--exact-match"):
+        release = git(root, "describe", "--tags", "--abbrev=0", "HEAD^")
     if not release:
         return None
+    since = f"{release}..HEAD"
     told = git(
-        "log",
-        "--no-merges",
-        f"--max-count={_MOST}",
-        "--format=%s",
-        f"{release}..HEAD",
-        "--",
-        *matter,
+        root, "log", "--no-merges", f"--max-count={_MOST}", "--format=%s", since, "--", *matter
     )
     lines = dict.fromkeys(filter(None, map(str.strip, (told or "").splitlines())))
     return Changes(release, tuple(lines)) if lines else None

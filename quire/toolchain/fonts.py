@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from quire.problems import ToolMissing
+from quire.toolchain.cache import digest_of
 
 __all__ = [
     "OTHER_SCRIPTS",
@@ -202,6 +203,15 @@ class FontLibrary:
     package: tuple[FontFile, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     system_fonts: bool = True
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest that changes when a face is added, taken away or replaced."""
+        told = []
+        for face in (*self.book, *self.package):
+            stat = face.path.stat()
+            told.append(f"{face.path} {stat.st_size} {stat.st_mtime_ns} {face.role}")
+        return digest_of(*told, repr(sorted(self.choices.items())), str(self.system_fonts))
 
     def pick(self, role: str, language: str) -> FontFile:
         """The face for a role: the best family there is, in the nearest weight and slope.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from reading_engines import Reader
 
+PACKAGES = "node_modules/@expo-google-fonts"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update",
@@ -35,15 +37,30 @@ FLAGS = (
 )  # fmt: skip
 
 
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
     try:
         program = chromium_path()
     except ToolMissing as missing:
         pytest.skip(f"there is no Chromium here: {missing}")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(program), args=list(FLAGS))
+        # Pictures in SVG have the system's type alone: every system has the pinned one here.
+        folder = tmp_path_factory.mktemp("fonts")
+        type_of_system = folder / "fonts.conf"
+        words = _FONTS_CONF.format(folder=ROOT / PACKAGES, cache=folder / "cache")
+        type_of_system.write_text(words, "utf-8")
+        started = driver.chromium.launch(
+            executable_path=str(program), args=list(FLAGS),
+            env={**os.environ, "FONTCONFIG_FILE": str(type_of_system)},
+        )  # fmt: skip
         yield started
         started.close()
 

@@ -30,7 +30,11 @@ def paragraph(number: int, sentences: int = 8) -> str:
 def printed(folder: Path, text: str, setting: str) -> Run:
     (folder / "p.typ").write_text(setting + text, "utf-8")
     fonts = [FONTS] if FONTS.exists() else []
-    typst.compile(folder / "p.typ", output=folder / "p.pdf", font_paths=fonts)
+    typst.compile(
+        folder / "p.typ",
+        output=folder / "p.pdf",
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=fonts),
+    )
     return run_rules(read_source(folder / "p.pdf"), below=800)
 
 

@@ -37,7 +37,11 @@ def paragraph(number: int, sentences: int = 6) -> str:
 def made(folder: Path, text: str, name: str = "p") -> Path:
     (folder / f"{name}.typ").write_text(text, "utf-8")
     fonts = [FONTS] if FONTS.exists() else []
-    typst.compile(folder / f"{name}.typ", output=folder / f"{name}.pdf", font_paths=fonts)
+    typst.compile(
+        folder / f"{name}.typ",
+        output=folder / f"{name}.pdf",
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=fonts),
+    )
     return folder / f"{name}.pdf"
 
 

@@ -168,7 +168,11 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> Source:
     folder = tmp_path_factory.mktemp("pressed")
     (folder / "p.typ").write_text(PRESS.replace("\\\n", ""), "utf-8")
     fonts = Path(__file__).parents[2] / "build" / "fonts"
-    typst.compile(folder / "p.typ", output=folder / "p.pdf", font_paths=[fonts])
+    typst.compile(
+        folder / "p.typ",
+        output=folder / "p.pdf",
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]),
+    )
     return read_source(folder / "p.pdf")
 
 

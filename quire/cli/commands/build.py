@@ -18,7 +18,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this edition (epub, screen-pdf, print-pdf, cover-wrap, proof); may come again",
+        help="only this edition (epub, screen-pdf, print-pdf, web, sample, cover-wrap, proof); "
+        "may come again",
     )
     parser.add_argument(
         "--store",
@@ -40,15 +41,37 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="editions set at a time (as many as there are processors)",
     )
+    parser.add_argument(
+        "--force", action="store_true", help="make everything anew, whatever was made before"
+    )
 
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    from quire.standing import Standing, cache_of, remember, standing
+    from quire.toolchain.cache import Cache
+
+    root, out = asked.book, asked.out or asked.book / "dist"
+    cache = cache_of(root)
+    # The order of editions and stores makes no difference to what is built.
+    wish = [
+        *sorted(asked.edition),
+        "--store",
+        *sorted(asked.store),
+        f"proof={asked.proof}",
+        str(out),
+    ]
+    stands = None if asked.force else standing(root, out, wish, cache)
+    if stands:
+        console.line("Nothing has changed since the last build.")
+        return Outcome(0, stands.result, stands.problems)
+
     from quire.production import produce
     from quire.shelf.sizes import size_in_words
 
     made = produce(
-        asked.book, asked.out, asked.edition, asked.jobs, console.step, asked.store, asked.proof
-    )
+        root, out, asked.edition, asked.jobs, console.step, asked.store, asked.proof,
+        Cache(None) if asked.force else cache,
+    )  # fmt: skip
     for artifact in made.artifacts:
         pages = f"  {artifact.pages} pages" if artifact.pages else ""
         size = size_in_words(artifact.size)
@@ -69,6 +92,8 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
         ],
         "files": [str(path) for path in made.files],
     }
+    ended = Standing(result, made.problems)
+    remember(root, out, wish, cache, made.seen, made.outside, made.files, ended)
     return Outcome(0, result, made.problems)
 
 

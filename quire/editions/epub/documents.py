@@ -34,6 +34,7 @@ from quire.editions.epub.xhtml import (
 from quire.language import Words, is_right_to_left
 from quire.manuscript.roles import ROLES
 from quire.problems import BookError, Problem
+from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = [
     "COVER_NAME",
@@ -119,6 +120,7 @@ def set_documents(
     cover: Cover | None,
     folios: Mapping[str, str],
     printed: Mapping[str, str],
+    cache: Cache = NOTHING_KEPT,
 ) -> Documents:
     """Set every section of the book.
 
@@ -129,12 +131,13 @@ def set_documents(
         cover: its cover, if it has one.
         folios: identifier → folio in the print edition; empty if that wasn't made before.
         printed: folio → the letters of its page; likewise.
+        cache: where what was rendered before may be taken from.
 
     Raises:
         BookError: a link leads nowhere, or a picture isn't part of the book.
     """
     stretches = _stretches(book, folios)
-    rendered = render(stretches)
+    rendered = render(stretches, cache)
     homes = _homes(book)
     for name, stretch in rendered.items():
         lower(stretch, Setting(words, pictures, homes.get(name)))

@@ -51,7 +51,9 @@ class EpubEdition:
         pictures = read_pictures(book.media)
         printed = context.earlier.get("print-pdf")
         folios, letters = (printed.page_of, printed.letters_of()) if printed else ({}, {})
-        documents = set_documents(book, words, pictures, context.cover, folios, letters)
+        documents = set_documents(
+            book, words, pictures, context.cover, folios, letters, context.cache
+        )
         navigation = navigate(book, documents, words)
         for one in documents.by_name.values():
             tell_foreign_runs(one.root)
