@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from quire.assembly import assemble
+from quire.assembly import assemble, parse_manuscript
 from quire.assembly.model import Book
 from quire.covers import make_cover
 from quire.covers.extents import extents_of
@@ -33,6 +34,7 @@ from quire.metadata.model import Metadata
 from quire.problems import BookError, Problem, Severity, UsageError
 from quire.shelf import REPORT_NAME, write_shelf
 from quire.shelf.changes import changes_since_release
+from quire.shelf.counts import count
 from quire.toolchain.cache import NOTHING_KEPT, Cache
 from quire.toolchain.clock import build_date
 from quire.toolchain.collecting import no_search_for_circles
@@ -45,6 +47,8 @@ __all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofre
 METADATA_NAME = "metadata.yaml"
 _COVERS, _FONTS = "covers", "fonts"
 _SOLD = "epub"
+_AHEAD = 2
+"""What is done beside the rest at a time."""
 _PROOF = ("print-pdf", "proof")
 
 Say = Callable[[str], None]
@@ -117,6 +121,11 @@ def proofread(root: Path) -> Draft:
     Raises:
         UsageError: there is no book in that folder.
     """
+    return _linted(_opened(root))
+
+
+def _opened(root: Path) -> Draft:
+    """A book's folder as read, not linted yet."""
     path = root / METADATA_NAME
     if not path.is_file():
         raise UsageError(
@@ -137,9 +146,15 @@ def proofread(root: Path) -> Draft:
         manuscript = read_manuscript(root / name, root)
     except BookError as error:
         return Draft(root, metadata, None, (*problems, *error.problems), seen)
-    if metadata:
-        problems.extend(lint(manuscript, metadata))
     return Draft(root, metadata, manuscript, tuple(problems), seen)
+
+
+def _linted(draft: Draft) -> Draft:
+    """The draft with what lints find in it."""
+    if draft.metadata is None or draft.manuscript is None:
+        return draft
+    found = lint(draft.manuscript, draft.metadata)
+    return replace(draft, problems=(*draft.problems, *found))
 
 
 def cover_of(
@@ -150,7 +165,7 @@ def cover_of(
     cache: Cache = NOTHING_KEPT,
 ) -> Cover:
     """The book's cover, as metadata.yaml and ``covers/`` decide; some draw the manuscript too."""
-    return make_cover(metadata, fonts, root / _COVERS, extents_of(manuscript), cache)
+    return make_cover(metadata, fonts, root / _COVERS, partial(extents_of, manuscript), cache)
 
 
 def produce(
@@ -183,39 +198,48 @@ def produce(
     """
     out = out or root / "dist"
     say("reading the manuscript")
-    draft = proofread(root)
-    metadata, manuscript = draft.sound()
-    names = _named([*(wanted or metadata.editions), *(_PROOF if proof else ())])
-    chosen = _chosen(names)
-    shops = _shops(for_stores, chosen)
+    draft = _opened(root)
     with (
-        FolderLock(out),
-        tempfile.TemporaryDirectory(prefix="quire-") as passage,
-        no_search_for_circles(),  # a book's tree has millions of nodes, and none of them a circle
+        ThreadPoolExecutor(max_workers=_AHEAD) as ahead,
+        ThreadPoolExecutor(max_workers=max(1, jobs)) as pool,
     ):
-        fonts = find_fonts(root)
-        fresh, work = Path(passage) / "out", Path(passage) / "work"
-        fresh.mkdir()
-        work.mkdir()
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            # The cover needs the metadata only: it is painted while the book is assembled.
-            painting = pool.submit(cover_of, root, metadata, manuscript, fonts, cache)
+        # What needs nothing else is done beside the rest: pandoc reads the chapters while they are
+        # linted, the cover is painted while the book is assembled, its words are counted while
+        # editions are set.
+        parsing = ahead.submit(parse_manuscript, draft.manuscript or Manuscript(root, ()), cache)
+        draft = _linted(draft)
+        metadata, manuscript = draft.sound()
+        names = _named([*(wanted or metadata.editions), *(_PROOF if proof else ())])
+        chosen = _chosen(names)
+        shops = _shops(for_stores, chosen)
+        with (
+            FolderLock(out),
+            tempfile.TemporaryDirectory(prefix="quire-") as passage,
+            no_search_for_circles(),  # of a book's millions of nodes, none are a circle
+        ):
+            fonts = find_fonts(root)
+            fresh, work = Path(passage) / "out", Path(passage) / "work"
+            fresh.mkdir()
+            work.mkdir()
+            painting = ahead.submit(cover_of, root, metadata, manuscript, fonts, cache)
             matter = (METADATA_NAME, metadata.manuscript, _COVERS)
-            history = pool.submit(changes_since_release, root, matter)
+            history = ahead.submit(changes_since_release, root, matter)
             say("assembling the book")
-            book = assemble(manuscript, metadata, cache)
+            book = assemble(manuscript, metadata, parsing.result())
+            counting = ahead.submit(count, book)
             date = build_date(metadata.date)
             context = BuildContext(fonts, date, painting.result(), work, cache=cache)
             made = _set(chosen, book, fresh, context, pool, say)
             artifacts = tuple(artifact for artifact in made if artifact.edition in names)
             artifacts += _copies(shops, artifacts, fresh, context)
-        say("putting the shelf in order")
-        published = [artifact for artifact in artifacts if artifact.for_readers]
-        shelf = write_shelf(
-            book, published, context.cover, fresh, fonts, context.date, history.result()
-        )
-        editions_files = [file for artifact in artifacts for file in artifact.files]
-        files = _deliver([*editions_files, *shelf], fresh, out)
+            say("putting the shelf in order")
+            published = [artifact for artifact in artifacts if artifact.for_readers]
+            shelf = write_shelf(
+                book, counting.result(), published, context.cover, fresh, fonts, context.date,
+                history.result(),
+            )  # fmt: skip
+            editions_files = [file for artifact in artifacts for file in artifact.files]
+            files = _deliver([*editions_files, *shelf], fresh, out)
     placed = tuple(_moved(artifact, fresh, out) for artifact in artifacts)
     cache.trim()
     problems = tuple(dict.fromkeys((*draft.problems, *book.problems)))

@@ -227,22 +227,21 @@ def test_no_chapter_is_read_again_that_did_not_change(
 ) -> None:
     from quire.pandoc import process
 
-    read: list[bytes | str] = []
-    convert = process.convert
+    read: list[bytes] = []
+    by_worker = process.read_as_json
 
-    def counted(content: str | bytes, source: str, target: str, *more: Any) -> str:
-        if target == "json":
-            read.append(content)
-        return convert(content, source, target, *more)
+    def counted(program: str, content: bytes, source: str) -> bytes:
+        read.append(content)
+        return by_worker(program, content, source)
 
-    monkeypatch.setattr(process, "convert", counted)
+    monkeypatch.setattr(process, "read_as_json", counted)
     cache = Cache(book / "cache", "p")
     produce(book, cache=cache)
     assert len(read) == 3
     change_text(book)
     produce(book, cache=cache)
     assert len(read) == 4
-    assert "More." in str(read[-1])
+    assert b"More." in read[-1]
 
 
 def test_without_a_cache_folder_all_works(

@@ -2,5 +2,6 @@
 
 from quire.assembly.assembling import assemble
 from quire.assembly.model import Book
+from quire.assembly.parsing import parse_manuscript
 
-__all__ = ["Book", "assemble"]
+__all__ = ["Book", "assemble", "parse_manuscript"]

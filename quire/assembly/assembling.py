@@ -22,7 +22,6 @@ from quire.manuscript.roles import ROLES
 from quire.metadata.model import Metadata
 from quire.pandoc import Blocks, Inlines, plain_text, text_inlines, transform, walk
 from quire.problems import BookError, Problem, Severity
-from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = ["assemble"]
 
@@ -37,8 +36,15 @@ _FEWEST_LISTED: Final = 2
 """So many figures (or tables) make a list of them worth its page."""
 
 
-def assemble(manuscript: Manuscript, metadata: Metadata, cache: Cache = NOTHING_KEPT) -> Book:
-    """The whole book, ready to be set; chapters that `cache` has aren't read again.
+def assemble(
+    manuscript: Manuscript, metadata: Metadata, read: Sequence[ParsedChapter] | None = None
+) -> Book:
+    """The whole book, ready to be set.
+
+    Args:
+        manuscript: the chapters.
+        metadata: what the book says of itself.
+        read: the chapters as `parse_manuscript` gives them; they are parsed here if left out.
 
     Raises:
         BookError: with everything found that can't be in a book: notes without text, references
@@ -48,7 +54,7 @@ def assemble(manuscript: Manuscript, metadata: Metadata, cache: Cache = NOTHING_
     words = words_of(metadata.lang, metadata.words)
     problems: list[Problem] = []
     chapters: list[ParsedChapter] = []
-    for parsed in parse_manuscript(manuscript, cache):
+    for parsed in parse_manuscript(manuscript) if read is None else read:
         cleaned, found = without_raw(parsed)
         chapters.append(cleaned)
         problems += found

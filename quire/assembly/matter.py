@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from quire.language import Words, is_cjk
@@ -11,6 +12,8 @@ from quire.version import VERSION
 
 __all__ = ["colophon", "copyright_page", "count_text"]
 
+_WORD = re.compile(r"[^\W_]\S*")
+"""A word from its first letter or digit on."""
 _RECORDED_ROLES = ("aut", "edt", "trl", "ill", "com", "aui")
 
 _FEWEST_COUNTED = 1000
@@ -20,8 +23,8 @@ _FEWEST_COUNTED = 1000
 def count_text(text: str, words: Words) -> int:
     """How long a text is: in characters for Chinese, Japanese and Korean, else in words."""
     if words.tag.split("-")[0] in {"zh", "ja", "ko"}:
-        return sum(map(len, text.split()))
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+        return len("".join(text.split()))
+    return len(_WORD.findall(text))
 
 
 def copyright_page(metadata: Metadata, words: Words, length: int) -> Blocks:

@@ -30,7 +30,6 @@ from quire.pandoc import (
     read_blocks,
     span,
     transform,
-    with_words_joined,
 )
 from quire.problems import BookError, Problem
 from quire.toolchain.cache import NOTHING_KEPT, Cache
@@ -128,7 +127,7 @@ def _parse(chapter: Chapter, place: str, cache: Cache) -> ParsedChapter:
                 _deepest_line(chapter),
             )
         )
-    blocks, listed = _without_list(with_words_joined(blocks))
+    blocks, listed = _without_list(blocks)
     bodies = dict(zip(keys, listed or [], strict=False))
     missing = [mark for mark in markup.calls if mark.name not in bodies]
     if listed is None or len(listed) != len(keys):

@@ -9,7 +9,7 @@ from quire.covers.model import Extent
 from quire.manuscript.markup import read_markup
 from quire.manuscript.model import Manuscript
 
-_LETTERS: Final = re.compile(r"[^\W_]")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 __all__ = ["extents_of"]
 
@@ -19,7 +19,7 @@ def extents_of(manuscript: Manuscript | None) -> tuple[Extent, ...]:
     if manuscript is None:
         return ()
     return tuple(
-        Extent(len(_LETTERS.findall(chapter.body)), len(read_markup(chapter.body).calls))
+        Extent(len(_NO_LETTERS.sub("", chapter.body)), len(read_markup(chapter.body).calls))
         for chapter in manuscript.chapters
         if chapter.role == "chapter"
     )

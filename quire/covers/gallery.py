@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -52,7 +53,7 @@ def make_gallery(
     metadata: Metadata,
     fonts: FontLibrary,
     covers_folder: Path,
-    chapters: tuple[Extent, ...] = (),
+    extents: Callable[[], tuple[Extent, ...]] = tuple,
 ) -> tuple[str, dict[str, bytes]]:
     """A page with every design in every palette, with this book's words.
 
@@ -60,7 +61,7 @@ def make_gallery(
         metadata: the book's.
         fonts: where type comes from.
         covers_folder: the book's ``covers/``, whose designs come first.
-        chapters: the extents of its chapters.
+        extents: gives the extents of its chapters.
 
     Returns:
         The page, and the whole covers that it leads to, name → JPEG; they lie in the folder
@@ -82,7 +83,7 @@ def make_gallery(
             )
             wanted = metadata.model_copy(update={"cover": settings})
             try:
-                cover = make_cover(wanted, fonts, covers_folder, chapters)
+                cover = make_cover(wanted, fonts, covers_folder, extents)
             except BookError as error:
                 shown = f"<p>{escape(str(error))}</p>"
             else:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -53,7 +53,7 @@ def make_cover(
     metadata: Metadata,
     fonts: FontLibrary,
     covers_folder: Path,
-    chapters: tuple[Extent, ...] = (),
+    extents: Callable[[], tuple[Extent, ...]] = tuple,
     cache: Cache = NOTHING_KEPT,
 ) -> Cover:
     """The book's cover: its finished picture, or the design that metadata.yaml names.
@@ -62,7 +62,7 @@ def make_cover(
         metadata: the book's.
         fonts: where type comes from.
         covers_folder: the book's ``covers/``; need not be there.
-        chapters: the extents of its chapters (`quire.covers.extents`).
+        extents: gives the extents of its chapters (`quire.covers.extents`).
         cache: where a scene that was painted before may be taken from.
 
     Raises:
@@ -77,7 +77,7 @@ def make_cover(
     design = chosen_by_title(metadata.title) if name == AUTO else find_design(name, covers_folder)
     request = replace(
         request_for(metadata, fonts, design),
-        chapters=chapters,
+        extents=extents,
         photograph=_photograph(metadata.cover.photograph, covers_folder),
     )
     scene = compose(design, request, covers_folder)

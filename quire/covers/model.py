@@ -159,8 +159,8 @@ class Request:
         height: of the scene; its width is `WIDTH`.
         seed: a number made of the title; all that differs by chance comes from it.
         letters: measures type.
-        chapters: the extents of the book's chapters, for designs that draw them; empty where the
-            book isn't read.
+        extents: gives the extents of the book's chapters; none where the book isn't read. A design
+            that draws them says `Request.chapters`; for others they aren't counted.
         photograph: the book's picture for designs that show one, upright sRGB as PNG; may be empty.
     """
 
@@ -174,8 +174,13 @@ class Request:
     seed: int
     palette: Palette
     letters: Lettering = field(compare=False)
-    chapters: tuple[Extent, ...] = ()
+    extents: Callable[[], tuple[Extent, ...]] = field(default=tuple, compare=False)
     photograph: bytes = field(default=b"", repr=False)
+
+    @property
+    def chapters(self) -> tuple[Extent, ...]:
+        """The extents of the book's chapters, in order."""
+        return self.extents()
 
     @property
     def cjk(self) -> bool:

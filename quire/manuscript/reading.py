@@ -218,7 +218,10 @@ def _head(text: str, place: str) -> tuple[Mapping[str, object], int]:
 
 def _title(body: str, head: Mapping[str, object]) -> str:
     """The first heading of level 1, else the head's title."""
-    first = next((one for one in read_markup(body).headings if one.level == 1), None)
+    # Most files begin with it: then the rest needn't be looked at yet.
+    line = body.lstrip("\n").partition("\n")[0]
+    text = line if line.startswith("# ") else body
+    first = next((one for one in read_markup(text).headings if one.level == 1), None)
     if first is not None:
         return heading_text(first.text)
     title = head.get("title")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from quire.pandoc.tree import API_VERSION, Blocks
+from quire.pandoc.failure import PandocFailed
+from quire.pandoc.tree import API_VERSION, Blocks, with_words_joined
+from quire.pandoc.workers import read_as_json
 from quire.toolchain.cache import NOTHING_KEPT, Cache
 
-__all__ = ["PandocFailed", "convert", "read_blocks", "write_blocks"]
+__all__ = ["PandocFailed", "convert", "read_blocks", "write_blocks", "write_lists"]
 
 
-class PandocFailed(Exception):
-    """pandoc refused its input; the message is pandoc's own last line."""
+_BETWEEN_WORDS: Final = b'"},{"t":"Space"},{"t":"Str","c":"'
+_BARE_BEFORE_BLANK: Final = re.compile(rb'"t":"[A-Za-z]+"\},\{"t":"Space"\}')
 
 
 @lru_cache(maxsize=1)
@@ -62,14 +67,33 @@ def read_blocks(
     arguments: Sequence[str] = (),
     cache: Cache = NOTHING_KEPT,
 ) -> Blocks:
-    """The blocks of a document, as pandoc reads it. Its metadata block is dropped."""
+    """The blocks of a document, as pandoc reads it, its words joined (`with_words_joined`).
+
+    Its metadata block is dropped.
+    """
 
     def read() -> bytes:
+        if not arguments:
+            given = content.encode("utf-8") if isinstance(content, str) else content
+            # What ends a worker may be read by a process of its own, or be refused with words.
+            with suppress(OSError):
+                return read_as_json(_program(), given, source_format)
         return convert(content, source_format, "json", arguments).encode("utf-8")
 
-    document = json.loads(cache.made("read", (source_format, *arguments, content), read))
-    blocks: Blocks = document["blocks"]
+    content = cache.made("read", (source_format, *arguments, content), lambda: _joined(read()))
+    blocks: Blocks = with_words_joined(json.loads(content)["blocks"])
     return blocks
+
+
+def _joined(document: bytes) -> bytes:
+    """pandoc's JSON with most words of a line in one string: what takes long in a tree, in text.
+
+    A quotation mark within a string is escaped; so this one ends a word, or is that of a node
+    without content. Where such a node stands before a blank, the tree must be looked at.
+    """
+    if _BARE_BEFORE_BLANK.search(document):
+        return document
+    return document.replace(_BETWEEN_WORDS, b" ")
 
 
 def write_blocks(
@@ -79,10 +103,16 @@ def write_blocks(
     cache: Cache = NOTHING_KEPT,
 ) -> str:
     """Blocks set in a pandoc output format, without a document around them."""
-    document = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
-    content = json.dumps(document, ensure_ascii=False)
+    content = json.dumps(blocks, ensure_ascii=False)
 
     def write() -> bytes:
-        return convert(content, "json", target_format, arguments).encode("utf-8")
+        return write_lists([content], target_format, arguments).encode("utf-8")
 
     return cache.made("written", (target_format, *arguments, content), write).decode("utf-8")
+
+
+def write_lists(lists: Iterable[str], target_format: str, arguments: Sequence[str] = ()) -> str:
+    """The same of lists of blocks that are JSON already, one after another."""
+    blocks = ",".join(told[1:-1] for told in lists if told != "[]")
+    head = json.dumps({"pandoc-api-version": API_VERSION, "meta": {}})[:-1]
+    return convert(f'{head},"blocks":[{blocks}]}}', "json", target_format, arguments)

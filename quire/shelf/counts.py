@@ -12,6 +12,8 @@ from quire.pandoc import plain_text
 
 __all__ = ["Counts", "count"]
 
+_WORD = re.compile(r"[^\W_]\S*")
+"""A word from its first letter or digit on."""
 _HAN = re.compile(f"[{EVERY_HAN}]")
 
 
@@ -46,9 +48,9 @@ def count(book: Book) -> Counts:
     """
     characters = words = 0
     for text in _texts(book):
-        characters += sum(map(len, text.split()))
+        characters += len("".join(text.split()))
         others, han = _HAN.subn(" ", text)
-        words += han + sum(any(map(str.isalnum, word)) for word in others.split())
+        words += han + len(_WORD.findall(others))
     return Counts(
         characters,
         words,

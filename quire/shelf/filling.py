@@ -12,7 +12,7 @@ from quire.covers.model import COVER_NAME, THUMBNAIL_NAME, Cover
 from quire.editions.model import Artifact
 from quire.shelf.catalogue import ATOM_NAME, JSON_NAME, opds_1, opds_2
 from quire.shelf.changes import Changes
-from quire.shelf.counts import count
+from quire.shelf.counts import Counts
 from quire.shelf.page import download_page
 from quire.shelf.report import REPORT_NAME, build_report
 from quire.toolchain.checksums import checksums
@@ -27,6 +27,7 @@ _SUMS: Final = "SHA256SUMS"
 
 def write_shelf(
     book: Book,
+    counts: Counts,
     artifacts: Sequence[Artifact],
     cover: Cover | None,
     fresh: Path,
@@ -38,6 +39,7 @@ def write_shelf(
 
     Args:
         book: the book that was set.
+        counts: its length (`quire.shelf.counts.count`).
         artifacts: its editions, their files in `fresh` already.
         cover: its cover, if it has one.
         fresh: the folder to write into.
@@ -48,7 +50,6 @@ def write_shelf(
     Returns:
         The files written. SHA256SUMS, the last, covers them and the editions.
     """
-    counts = count(book)
     pictures = {} if cover is None else {COVER_NAME: cover.jpeg, THUMBNAIL_NAME: cover.thumbnail}
     made = [file for artifact in artifacts for file in artifact.files]
     editions = [file.relative_to(fresh).as_posix() for file in made]

@@ -80,7 +80,7 @@ def test_without_a_terminal_no_progress_and_no_colour(
 def test_what_quire_did_not_foresee_ends_with_4_and_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("quire.production.proofread", lambda root: 1 / 0)
+    monkeypatch.setattr("quire.production._opened", lambda root: 1 / 0)
     assert main(["build", "--book", str(tmp_path)]) == 4
     said = capsys.readouterr().err
     assert "Traceback" not in said

@@ -16,6 +16,7 @@ from quire.covers.model import Cover
 from quire.editions.model import Artifact
 from quire.shelf import write_shelf
 from quire.shelf.changes import Changes
+from quire.shelf.counts import count
 from quire.toolchain.fonts import find_fonts
 
 __all__ = ["fill", "with_metadata"]
@@ -51,5 +52,5 @@ def fill(folder: Path, book: Book, cover: bool = True, changes: Changes | None =
     painted = Cover("plain", picture(1600), picture(300), 1600, 2400, "一盏<灯>") if cover else None
     date = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
     fonts = find_fonts(Path(__file__).parents[2])
-    write_shelf(book, artifacts, painted, folder, fonts, date, changes)
+    write_shelf(book, count(book), artifacts, painted, folder, fonts, date, changes)
     return folder

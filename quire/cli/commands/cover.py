@@ -18,6 +18,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    from functools import partial
+
     from quire.covers import make_gallery
     from quire.covers.extents import extents_of
     from quire.covers.gallery import GALLERY
@@ -37,7 +39,9 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     files: list[Path] = []
     if asked.gallery:
         console.step("painting every design")
-        page, covers = make_gallery(metadata, fonts, asked.book / "covers", extents_of(manuscript))
+        page, covers = make_gallery(
+            metadata, fonts, asked.book / "covers", partial(extents_of, manuscript)
+        )
         for name, content in covers.items():
             write_whole(out / GALLERY / name, content)
         files.append(write_whole(out / f"{GALLERY}.html", page.encode("utf-8")))

@@ -13,6 +13,9 @@ __all__ = ["pack", "unpack"]
 
 _MIMETYPE: Final = "mimetype"
 
+_TEXTS = (".css", ".ncx", ".opf", ".svg", ".xhtml")
+"""Ends of the names of files that deflating makes smaller."""
+
 
 def unpack(content: bytes) -> dict[str, bytes]:
     """The files of an EPUB that quire made, by path, in their order."""
@@ -32,11 +35,8 @@ def pack(files: Mapping[str, bytes], moment: datetime) -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            entry.compress_type = (
-                zipfile.ZIP_STORED
-                if name == _MIMETYPE or not _shrinks(files[name])
-                else zipfile.ZIP_DEFLATED
-            )
+            shrinks = name.endswith(_TEXTS) or (name != _MIMETYPE and _shrinks(files[name]))
+            entry.compress_type = zipfile.ZIP_DEFLATED if shrinks else zipfile.ZIP_STORED
             entry.create_system = 3  # else Python names the system that it runs on
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name], compresslevel=9)

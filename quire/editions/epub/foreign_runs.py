@@ -178,8 +178,17 @@ def _blocks(root: Element) -> Iterator[_Block]:
             yield from below(child, block.told)
 
     body = root.find(f"{{{XHTML}}}body")
-    if body is not None:
+    if body is not None and not _all_in_one_script(body, root.get("lang", "")):
         yield from below(body, root.get("lang", ""))
+
+
+def _all_in_one_script(body: Element, told: str) -> bool:
+    """Whether a document has no passage that could be foreign, and tells none: most have none."""
+    own = _scripts_of(told)
+    signs = set("".join(map(str, body.itertext())))
+    if not own or not {_script(sign) for sign in signs} <= {*own, _BREAK, ""}:
+        return False
+    return next((one for one in body.iter() if one.get("lang")), None) is None
 
 
 def _labelled(node: Element) -> bool:

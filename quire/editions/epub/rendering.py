@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from quire.editions.epub.xhtml import Element, read_fragment
-from quire.pandoc import Blocks, Inlines, raw_block, write_blocks
+from quire.pandoc import Blocks, Inlines, raw_block, write_lists
 from quire.toolchain.cache import NOTHING_KEPT, Cache
 
 __all__ = ["Stretches", "plain", "render"]
@@ -28,7 +28,7 @@ _LONG: Final = 4_000
 """Bytes of a stretch that is kept by itself."""
 _TOGETHER: Final = 64
 """Short stretches that are kept together."""
-_A_RUN: Final = 400_000
+_A_RUN: Final = 800_000
 """Bytes that are worth a run of pandoc."""
 
 
@@ -45,7 +45,7 @@ def render(stretches: Mapping[str, Blocks], cache: Cache = NOTHING_KEPT) -> dict
     def written(numbers: list[int]) -> Iterable[bytes]:
         runs = list(_runs(numbers, [sum(len(told[name]) for name in one) for one in bundles]))
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
-            for pieces in pool.map(lambda run: _run([bundles[n] for n in run], stretches), runs):
+            for pieces in pool.map(lambda run: _run([bundles[n] for n in run], told), runs):
                 yield from pieces
 
     parts = [tuple(told[name] for name in names) for names in bundles]
@@ -77,16 +77,15 @@ def _runs(numbers: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _run(bundles: Sequence[Sequence[str]], stretches: Mapping[str, Blocks]) -> list[bytes]:
+def _run(bundles: Sequence[Sequence[str]], told: Mapping[str, str]) -> list[bytes]:
     """Each bundle's markup, a JSON list of a string for each of its stretches."""
     names = [name for bundle in bundles for name in bundle]
     # The mark can't stand in the book by chance: it is made from the stretches' own names.
     seal = hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
     mark = f"<!-- {seal} -->"
-    blocks: Blocks = []
-    for name in names:
-        blocks += [raw_block("html", mark), *stretches[name]]
-    pieces = iter(write_blocks(blocks, "html5", _ARGUMENTS).split(mark)[1:])
+    sealed = json.dumps([raw_block("html", mark)])
+    lists = [blocks for name in names for blocks in (sealed, told[name])]
+    pieces = iter(write_lists(lists, "html5", _ARGUMENTS).split(mark)[1:])
     return [
         json.dumps([next(pieces).strip() for _ in bundle], ensure_ascii=False).encode("utf-8")
         for bundle in bundles
