@@ -65,6 +65,14 @@ class Console:
             self.clear()
             _write(sys.stdout, words + "\n")
 
+    def turn(self, problems: Sequence[Problem], words: str, failed: bool) -> None:
+        """How one of many turns ended: what is wrong, or the words that all is well."""
+        self.clear()
+        for problem in problems:
+            _write(sys.stderr, f"{self._dressed(problem)}\n")
+        if not failed:
+            self.line(words)
+
     def clear(self) -> None:
         """Take the line of progress away."""
         if self.progress:
