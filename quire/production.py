@@ -177,6 +177,7 @@ def produce(
     for_stores: Sequence[str] = (),
     proof: bool = False,
     cache: Cache = NOTHING_KEPT,
+    with_shelf: bool = True,
 ) -> Produced:
     """Build a book's editions.
 
@@ -190,6 +191,7 @@ def produce(
         for_stores: names of stores; those that want an EPUB of their own get one.
         proof: whether the print edition's spreads are shown too, with its measures.
         cache: where what was made before may be taken from.
+        with_shelf: whether the download page and what lies beside it are made too.
 
     Raises:
         BookError: the book has errors; nothing was written.
@@ -232,12 +234,14 @@ def produce(
             made = _set(chosen, book, fresh, context, pool, say)
             artifacts = tuple(artifact for artifact in made if artifact.edition in names)
             artifacts += _copies(shops, artifacts, fresh, context)
-            say("putting the shelf in order")
-            published = [artifact for artifact in artifacts if artifact.for_readers]
-            shelf = write_shelf(
-                book, counting.result(), published, context.cover, fresh, fonts, context.date,
-                history.result(),
-            )  # fmt: skip
+            shelf: list[Path] = []
+            if with_shelf:
+                say("putting the shelf in order")
+                published = [artifact for artifact in artifacts if artifact.for_readers]
+                shelf = write_shelf(
+                    book, counting.result(), published, context.cover, fresh, fonts,
+                    context.date, history.result(),
+                )  # fmt: skip
             editions_files = [file for artifact in artifacts for file in artifact.files]
             files = _deliver([*editions_files, *shelf], fresh, out)
     placed = tuple(_moved(artifact, fresh, out) for artifact in artifacts)

@@ -25,6 +25,25 @@
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", findPlace); else findPlace();
 
+  // The text is put in the place of the old one; a page that isn't the same any more is loaded anew.
+  const follow = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const kind = answer.headers.get("Content-Type").split(";")[0];
+      const page = new DOMParser().parseFromString(await answer.text(), kind);
+      const [before, after] = [document, page].map((one) => one.querySelector("main") ?? one.body);
+      if (!answer.ok || !after || document.getElementsByTagName("iframe").length) throw new Error("another page");
+      keepPlace();
+      before.replaceChildren(...[...after.childNodes].map((one) => document.adoptNode(one)));
+      document.title = page.title;
+      findPlace();
+    } catch {
+      keepPlace();
+      news.close();
+      location.reload();
+    }
+  };
+
   const show = (problems) => {
     document.getElementById("quire-problems")?.remove();
     if (!problems.length) return;
@@ -43,15 +62,13 @@
     document.body.append(box);
   };
 
-  const version = Number(document.currentScript.dataset.version);
+  let version = Number(document.currentScript.dataset.version);
   const news = new EventSource("/live/events");
   news.addEventListener("message", ({ data }) => {
     const told = JSON.parse(data);
     if (told.version !== version) {
-      keepPlace();
-      news.close();
-      location.reload();
-      return;
+      version = told.version;
+      follow();
     }
     show(told.problems.filter((one) => one.severity === "error"));
   });

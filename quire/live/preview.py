@@ -73,7 +73,7 @@ class Preview:
         start = time.perf_counter()
         version = self.turn.version
         try:
-            self._made = produce(self.root, self.folder, _SHOWN, cache=self.cache)
+            self._made = produce(self.root, self.folder, _SHOWN, cache=self.cache, with_shelf=False)
             problems = self._made.problems
             version += 1
         except BookError as error:

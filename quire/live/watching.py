@@ -17,8 +17,8 @@ __all__ = ["Watch"]
 _Sight: TypeAlias = dict[str, tuple[int, int, int]]
 """Path → time, size and number of the file."""
 
-_EVERY: Final = 0.08  # seconds between two looks
-_QUIET: Final = 0.03  # seconds in which nothing may change before a change is whole
+_EVERY: Final = 0.05  # seconds between two looks
+_QUIET: Final = 0.02  # seconds in which nothing may change before a change is whole
 
 
 class Watch:

@@ -201,18 +201,17 @@
     }
     box.focus({ preventScroll: true });
   };
-  for (const callout of text.querySelectorAll("a[role=doc-noteref]")) {
-    const note = document.getElementById(decodeURIComponent(callout.hash.slice(1)));
-    if (!note || callout.getAttribute("href")[0] !== "#") continue;
-    callout.setAttribute("aria-expanded", "false");
-    callout.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      if (popped?.callout === callout) popIn(true); else popOut(callout, note);
-    });
-  }
   document.addEventListener("click", (event) => {
-    if (popped && !popped.box.contains(event.target) && !event.target.closest("a[role=doc-noteref]")) popIn(false);
+    const callout = event.target.closest("main a[role=doc-noteref]");
+    if (!callout) {
+      if (popped && !popped.box.contains(event.target)) popIn(false);
+      return;
+    }
+    const note = document.getElementById(decodeURIComponent(callout.hash.slice(1)));
+    if (!note || callout.getAttribute("href")[0] !== "#") return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (popped?.callout === callout) popIn(true); else popOut(callout, note);
   });
   addEventListener("resize", () => popIn(false));
   addEventListener("beforeprint", () => popIn(false));

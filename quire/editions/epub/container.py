@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["pack", "unpack"]
@@ -43,6 +44,7 @@ def pack(files: Mapping[str, bytes], moment: datetime) -> bytes:
     return packed.getvalue()
 
 
+@lru_cache(maxsize=64)
 def _shrinks(content: bytes) -> bool:
     """Whether deflating makes it smaller, in the raw form that the container holds."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)

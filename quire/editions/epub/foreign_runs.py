@@ -251,8 +251,17 @@ def _tell(node: Element, language: str) -> None:
     node.set(_XML_LANG, language)
 
 
-def _runs(text: str, told: str) -> Iterator[tuple[int, int, str | None]]:
-    """Foreign runs of a text, the last first: from where to where, and the language if known."""
+@lru_cache(maxsize=16_384)
+def _runs(text: str, told: str) -> tuple[tuple[int, int, str | None], ...]:
+    """Foreign runs of a text, the last first: from where to where, and the language if known.
+
+    They are asked twice, to tell them and to check that all are told; and again when a book is
+    made again.
+    """
+    return tuple(_found_runs(text, told))
+
+
+def _found_runs(text: str, told: str) -> Iterator[tuple[int, int, str | None]]:
     own = _scripts_of(told)
     if not own or {_script(sign) for sign in set(text)} <= {*own, _BREAK, ""}:
         return
