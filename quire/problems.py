@@ -42,6 +42,11 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     @property
+    def stops(self) -> bool:
+        """Whether a book with it can't be built."""
+        return self.severity is Severity.ERROR
+
+    @property
     def place(self) -> str:
         """``file:line``, ``file`` or an empty string."""
         if self.file is None:

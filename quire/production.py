@@ -31,7 +31,7 @@ from quire.manuscript.lints import lint
 from quire.manuscript.model import Manuscript
 from quire.metadata import read_metadata
 from quire.metadata.model import Metadata
-from quire.problems import BookError, Problem, Severity, UsageError
+from quire.problems import BookError, Problem, UsageError
 from quire.shelf import REPORT_NAME, write_shelf
 from quire.shelf.changes import changes_since_release
 from quire.shelf.counts import count
@@ -83,7 +83,7 @@ class Draft:
         Raises:
             BookError: with every problem that stops a build.
         """
-        errors = [found for found in self.problems if found.severity is Severity.ERROR]
+        errors = [found for found in self.problems if found.stops]
         if errors or self.metadata is None or self.manuscript is None:
             raise BookError(self.problems)
         return self.metadata, self.manuscript

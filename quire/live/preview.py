@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quire.problems import BookError, Problem, Severity
+from quire.problems import BookError, Problem
 from quire.production import METADATA_NAME, Produced, produce
 from quire.toolchain.cache import Cache
 
@@ -38,7 +38,7 @@ class Turn:
     @property
     def failed(self) -> bool:
         """Whether the book couldn't be made."""
-        return any(one.severity is Severity.ERROR for one in self.problems)
+        return any(one.stops for one in self.problems)
 
 
 class Preview:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-__all__ = ["git", "revision_of"]
+__all__ = ["git", "git_program", "revision_of"]
 
 _SECONDS: Final = 20
 
@@ -20,7 +20,7 @@ def git(root: Path, *arguments: str) -> str | None:
         root: a folder, below or at the top of a repository.
         arguments: a command that only reads.
     """
-    program = _program()
+    program = git_program()
     if program is None:
         return None
     # A repository's own settings may name programs; none is needed to read its history.
@@ -44,5 +44,6 @@ def revision_of(root: Path) -> str:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str | None:
+def git_program() -> str | None:
+    """Where git is; None if it isn't installed."""
     return shutil.which("git")

@@ -1,0 +1,60 @@
+"""The book's folder as it was at a revision, out of its git history."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+from quire.problems import UsageError
+from quire.toolchain.history import git, git_program
+
+__all__ = ["last_release", "version_at"]
+
+
+def last_release(root: Path) -> str:
+    """The tag before the version that is checked out; without tags, that version itself."""
+    return git(root, "describe", "--tags", "--abbrev=0") or "HEAD"
+
+
+def version_at(root: Path, revision: str, folder: Path) -> Path:
+    """Put the book's folder as it was at a revision into another folder.
+
+    Args:
+        root: the book's folder, in a repository.
+        revision: whatever git takes for one: a tag, a branch, ``HEAD~3``, a number.
+        folder: is made; what was committed comes into it, and nothing else.
+
+    Raises:
+        UsageError: there is no history, no such revision, or no book in it.
+    """
+    program = git_program()
+    # What begins with a hyphen would be an option.
+    known = None if revision.startswith("-") else git(
+        root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"
+    )  # fmt: skip
+    if program is None or known is None:
+        raise UsageError(
+            f"There is no version {revision} of this book.",
+            "Name a tag or a commit of the git repository that the book lies in.",
+            code="no-such-version",
+        )
+    done = subprocess.run(
+        [program, "-C", str(root), "archive", "--format=tar", known],
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise UsageError(f"git can't give the version {revision}: {said}.", code="no-such-version")
+    folder.mkdir(parents=True)
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    if not (folder / "metadata.yaml").is_file():
+        raise UsageError(
+            f"The version {revision} has no metadata.yaml: there was no book here then.",
+            "Name a later one.",
+            code="no-such-version",
+        )
+    return folder
