@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TextIO
 
 from quire.problems import Problem, Severity
@@ -29,6 +30,7 @@ class Console:
         colour: whether escape sequences may be used.
         progress: whether the line of progress is shown: on a terminal only.
         annotate: whether findings are said in GitHub's way as well.
+        below: the book's folder as GitHub sees it, for files in annotations; empty at its top.
     """
 
     quiet: bool = False
@@ -36,6 +38,7 @@ class Console:
     colour: bool = False
     progress: bool = False
     annotate: bool = False
+    below: str = ""
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Console:
@@ -52,6 +55,7 @@ class Console:
             colour=terminal and not plain,
             progress=terminal and not quiet and not as_json,
             annotate=os.environ.get("GITHUB_ACTIONS") == "true",
+            below=_below(words),
         )
 
     def step(self, words: str) -> None:
@@ -91,7 +95,7 @@ class Console:
             if not self.as_json:
                 _write(sys.stderr, f"{self._dressed(problem)}\n")
             if self.annotate:
-                _write(sys.stderr, f"{annotation(problem)}\n")
+                _write(sys.stderr, f"{annotation(problem, self.below)}\n")
         if self.as_json:
             answer = {
                 "command": command,
@@ -108,9 +112,25 @@ class Console:
         return f"{word}: {problem}"
 
 
-def annotation(problem: Problem) -> str:
-    """A finding as a GitHub workflow command, special characters escaped as its syntax asks."""
-    properties = {"file": problem.file, "line": problem.line, "title": problem.code}
+def _below(words: Sequence[str]) -> str:
+    """The book's folder below the workspace: annotations name files from there."""
+    folder = next(
+        (after for option, after in pairwise(words) if option == "--book"),
+        next((word.partition("=")[2] for word in words if word.startswith("--book=")), "."),
+    )
+    below = os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE", "."))
+    return "" if below == "." or below.startswith("..") else f"{below}/"
+
+
+def annotation(problem: Problem, below: str = "") -> str:
+    """A finding as a GitHub workflow command, special characters escaped as its syntax asks.
+
+    Args:
+        problem: what was found.
+        below: what goes before its file: the book's folder.
+    """
+    file = problem.file and f"{below}{problem.file}"
+    properties = {"file": file, "line": problem.line, "title": problem.code}
     named = ",".join(
         f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in properties.items()

@@ -18,7 +18,7 @@ from quire.cli.console import Console
 from quire.problems import BookError, Problem, ToolMissing, UsageError
 from quire.version import VERSION
 
-__all__ = ["main"]
+__all__ = ["main", "parser_of_all"]
 
 _DEFAULT = "build"
 _FAILED, _STOPPED = 4, 130
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console.of(words)
     name = _command_of(words, known)
     try:
-        asked = _parser(known).parse_args(words)
+        asked = _parser(known, _program()).parse_args(words)
         outcome = known[name].run(asked, console)
     except BookError as error:
         console.close(name, error.exit_code, problems=error.problems)
@@ -89,9 +89,14 @@ def _command_of(words: list[str], known: dict[str, Command]) -> str:
     return words[0] if words[0] in known else _DEFAULT
 
 
-def _parser(known: dict[str, Command]) -> _Parser:
+def parser_of_all(program: str) -> argparse.ArgumentParser:
+    """The parser of every command, for a program of that name."""
+    return _parser(commands(), program)
+
+
+def _parser(known: dict[str, Command], program: str) -> _Parser:
     parser = _Parser(
-        prog=_program(),
+        prog=program,
         description="From a messy text to a book: EPUB, PDF for screen and print, and a cover.",
         epilog="Without a command, `build`. Exit codes: 0 done, 1 the book has errors, 2 wrong "
         "usage, 3 a tool is missing, 4 quire itself failed.",

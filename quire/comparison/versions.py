@@ -10,7 +10,7 @@ from pathlib import Path
 from quire.problems import UsageError
 from quire.toolchain.history import git, git_program
 
-__all__ = ["last_release", "version_at"]
+__all__ = ["last_release", "staged", "version_at"]
 
 
 def last_release(root: Path) -> str:
@@ -40,17 +40,7 @@ def version_at(root: Path, revision: str, folder: Path) -> Path:
             "Name a tag or a commit of the git repository that the book lies in.",
             code="no-such-version",
         )
-    done = subprocess.run(
-        [program, "-C", str(root), "archive", "--format=tar", known],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise UsageError(f"git can't give the version {revision}: {said}.", code="no-such-version")
-    folder.mkdir(parents=True)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    _unpack(program, root, known, folder)
     if not (folder / "metadata.yaml").is_file():
         raise UsageError(
             f"The version {revision} has no metadata.yaml: there was no book here then.",
@@ -58,3 +48,31 @@ def version_at(root: Path, revision: str, folder: Path) -> Path:
             code="no-such-version",
         )
     return folder
+
+
+def staged(root: Path, folder: Path) -> Path:
+    """Put the book's folder as it is staged to be committed into another folder.
+
+    Raises:
+        UsageError: there is no repository, or what is staged is in conflict.
+    """
+    program, tree = git_program(), git(root, "write-tree")
+    if program is None or tree is None:
+        raise UsageError(
+            f"Nothing is staged in {root.resolve()}: it is in no git repository, or in conflict.",
+            "Leave --staged out to check the files as they are.",
+            code="nothing-staged",
+        )
+    _unpack(program, root, tree, folder)
+    return folder
+
+
+def _unpack(program: str, root: Path, version: str, folder: Path) -> None:
+    command = [program, "-C", str(root), "archive", "--format=tar", version]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise UsageError(f"git can't give the version {version}: {said}.", code="no-such-version")
+    folder.mkdir(parents=True)
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")

@@ -182,6 +182,12 @@ def test_a_problem_names_its_pages_once_and_is_a_sentence(tmp_path: Path) -> Non
     assert safe.remedy
 
 
+def test_years_at_the_top_of_a_page_are_no_pages_of_notes(tmp_path: Path) -> None:
+    head = "#set page(header: [The war of 1914–1918, printed 2026-01])\n"
+    content = PAGE + head + SOUND.removeprefix(PAGE)
+    assert "pdf-note-pages" not in codes(made(content, tmp_path), tmp_path, "print")
+
+
 def test_what_is_no_pdf_is_named(tmp_path: Path) -> None:
     path = tmp_path / "book.pdf"
     path.write_bytes(b"%PDF-1.7 and nothing")

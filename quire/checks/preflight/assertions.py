@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 from quire.checks.preflight.sheets import Box, Printed
 from quire.editions.typesetting.printers import Printer
+from quire.language import words_of
 from quire.problems import Severity
 
 __all__ = ["ASSERTIONS", "Assertion", "Finding", "Kind"]
@@ -230,9 +231,16 @@ def _folios(pdf: Printed, _: Printer | None) -> Iterator[Finding]:
 
 def _ranges_of_notes(pdf: Printed, _: Printer | None) -> Iterator[Finding]:
     labels = {one.label for one in pdf.sheets}
+    # A head has no other words than the language's for it: years and dates have none, or others.
+    pattern = words_of(pdf.language or "en").table["notes-to-pages"]
+    words = sorted(filter(str.isalpha, pattern.format(first="", last="")))
     before = 0
     for sheet in pdf.sheets:
-        heads = [line for line in sheet.lines[:2] if len(line) < 60 and _RANGE.search(line)]
+        heads = [
+            line
+            for line in sheet.lines[:2]
+            if _RANGE.search(line) and sorted(filter(str.isalpha, line)) == words
+        ]
         found = _RANGE.search(heads[0]) if heads else None
         if found is None:
             before = 0

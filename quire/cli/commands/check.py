@@ -22,23 +22,38 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="what this store asks too, such as apple; may be given again",
     )
+    parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="lint what is staged in git to be committed; look at no editions",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie (dist)")
 
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
+    import tempfile
+
     from quire.checks import check_editions
+    from quire.checks.editions import CheckedEditions
+    from quire.comparison.versions import staged
     from quire.editions.typesetting.printers import printer_named
     from quire.production import proofread
 
     console.step("reading the manuscript")
-    draft = proofread(asked.book)
-    problems: tuple[Problem, ...] = draft.problems
-    console.step("validating the editions")
-    printer = draft.metadata.print.printer if draft.metadata else None
-    editions = check_editions(
-        asked.out or asked.book / "dist", asked.store, printer_named(printer) if printer else None
-    )
-    problems += editions.problems
+    editions = CheckedEditions()
+    if asked.staged:
+        with tempfile.TemporaryDirectory(prefix="quire-staged-") as folder:
+            draft = proofread(staged(asked.book, Path(folder) / "book"))
+    else:
+        draft = proofread(asked.book)
+        console.step("validating the editions")
+        printer = draft.metadata.print.printer if draft.metadata else None
+        editions = check_editions(
+            asked.out or asked.book / "dist",
+            asked.store,
+            printer_named(printer) if printer else None,
+        )
+    problems: tuple[Problem, ...] = (*draft.problems, *editions.problems)
     counts = Counter(problem.severity for problem in problems)
     failing = counts[Severity.ERROR] + (counts[Severity.WARNING] if asked.strict else 0)
     for line in editions.lines:

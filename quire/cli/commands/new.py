@@ -19,6 +19,7 @@ from quire.cli import main
 if __name__ == "__main__":
     raise SystemExit(main())
 '''
+_SCHEMA = "metadata.schema.json"
 _GITIGNORE = "dist/\n.quire*\n"
 _COVERS_README = """# Cover
 
@@ -86,7 +87,7 @@ def _from_source(
     console.step("cleaning")
     cleaned = clean(source)
     write_cleaned(cleaned, fresh / "book")
-    _write(fresh / "metadata.yaml", metadata_text(cleaned.metadata))
+    _write_metadata(fresh, metadata_text(cleaned.metadata))
     return told(cleaned, console)
 
 
@@ -97,10 +98,18 @@ def _from_nothing(fresh: Path, name: str, language: str) -> None:
         Guess("title", name, "the folder's name"),
         Guess("lang", language, "given, or the usual one"),
     )
-    _write(fresh / "metadata.yaml", metadata_text(guesses))
+    _write_metadata(fresh, metadata_text(guesses))
     (fresh / "book").mkdir()
     chapter = _FIRST_CHAPTER.get(language.partition("-")[0], _FIRST_CHAPTER["en"])
     _write(fresh / "book" / "01-first-chapter.md", chapter)
+
+
+def _write_metadata(fresh: Path, text: str) -> None:
+    """metadata.yaml, and the schema by which editors complete and check it as one types."""
+    from quire.metadata.schema import schema_text
+
+    _write(fresh / "metadata.yaml", f"# yaml-language-server: $schema={_SCHEMA}\n{text}")
+    _write(fresh / _SCHEMA, schema_text())
 
 
 def _write(path: Path, text: str) -> None:
