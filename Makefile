@@ -5,6 +5,7 @@
 #   make venv    Python packages alone                make fonts   typefaces alone
 #   make bench   build times beside pandoc's          make peers   tools to measure cleaning by
 #   make lock    pin the newest packages              make clean   take away what was made
+#   make notes   what changed since the last tag      make release TAG=v1   put a tag's editions on GitHub
 #
 # Each step of set-up leaves a stamp and is done again only when what it was made of changes.
 # PYTHON=… names the Python to use; TESTS=… names tests, such as TESTS="tests/cli -k json".
@@ -27,7 +28,7 @@ DEV := $(VENV)/.quire-dev
 NODE_MODULES := node_modules/.quire-installed
 FONTS := build/fonts/.quire-unpacked
 
-.PHONY: book test lint check venv dev fonts bench peers lock clean
+.PHONY: book test lint check venv dev fonts bench peers lock clean notes release
 
 book: $(RUNTIME) $(FONTS)
 	$(BIN)/python build.py
@@ -50,6 +51,17 @@ bench: $(DEV) $(FONTS)
 
 texts: $(RUNTIME)
 	$(BIN)/python -m benchmarks.texts.public_domain
+
+# What changed since the tag before, of what was built: dist/diff.html and dist/notes.md.
+BEFORE = $(shell git describe --tags --abbrev=0 HEAD^ 2>/dev/null)
+
+notes:
+	$(if $(BEFORE),$(BIN)/quire diff -- "$(BEFORE)")
+	$(BIN)/quire summary $(if $(BEFORE),--since "$(BEFORE)") > dist/notes.md
+
+release: notes
+	gh release create "$(TAG)" --title "$(TAG)" --notes-file dist/notes.md \
+	  $(wildcard dist/*.epub dist/*.pdf) dist/SHA256SUMS $(wildcard dist/diff.html)
 
 venv: $(RUNTIME)
 dev: $(DEV)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -201,10 +201,7 @@ def produce(
     out = out or root / "dist"
     say("reading the manuscript")
     draft = _opened(root)
-    with (
-        ThreadPoolExecutor(max_workers=_AHEAD) as ahead,
-        ThreadPoolExecutor(max_workers=max(1, jobs)) as pool,
-    ):
+    with _pool(_AHEAD) as ahead:
         # What needs nothing else is done beside the rest: pandoc reads the chapters while they are
         # linted, the cover is painted while the book is assembled, its words are counted while
         # editions are set.
@@ -218,6 +215,7 @@ def produce(
             FolderLock(out),
             tempfile.TemporaryDirectory(prefix="quire-") as passage,
             no_search_for_circles(),  # of a book's millions of nodes, none are a circle
+            _pool(max(1, jobs)) as pool,
         ):
             fonts = find_fonts(root)
             fresh, work = Path(passage) / "out", Path(passage) / "work"
@@ -249,6 +247,17 @@ def produce(
     problems = tuple(dict.fromkeys((*draft.problems, *book.problems)))
     outside = (*(medium.path for medium in book.media), *(face.path for face in fonts.package))
     return Produced(out, book, placed, files, problems, draft.seen, outside)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads; when the block fails, or is broken off, what waits for them is never begun."""
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def _named(names: Iterable[str]) -> set[str]:

@@ -18,7 +18,7 @@ from quire.toolchain.fingerprint import program_fingerprint
 from quire.toolchain.history import revision_of
 from quire.toolchain.snapshot import Snapshot, snapshot
 
-__all__ = ["Standing", "cache_of", "remember", "standing"]
+__all__ = ["Standing", "cache_of", "remember", "seconds_before", "standing"]
 
 _FOLDER: Final = ".quire"
 _FORMAT: Final = 1
@@ -31,10 +31,12 @@ class Standing:
     Attributes:
         result: what it gave, as ``--json`` says it.
         problems: its warnings.
+        seconds: how long it took.
     """
 
     result: Mapping[str, object]
     problems: tuple[Problem, ...]
+    seconds: float = 0.0
 
 
 def cache_of(root: Path) -> Cache:
@@ -86,6 +88,13 @@ def standing(root: Path, out: Path, asked: Sequence[str], cache: Cache) -> Stand
         return None
 
 
+def seconds_before(root: Path, out: Path, asked: Sequence[str], cache: Cache) -> float | None:
+    """How long the last build of this kind took, whatever has changed since; None if not known."""
+    record = _read(_place(cache, root, out, asked))
+    seconds = record.get("seconds") if record else None
+    return float(seconds) if isinstance(seconds, int | float) else None
+
+
 def remember(
     root: Path,
     out: Path,
@@ -122,6 +131,7 @@ def remember(
         "seen": dict(seen),
         "outside": _outside(map(str, outside)),
         "made": snapshot(out, [file.relative_to(out).as_posix() for file in files]),
+        "seconds": round(ended.seconds, 1),
         "result": dict(ended.result),
         "problems": [asdict(problem) for problem in ended.problems],
     }

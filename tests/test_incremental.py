@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +263,67 @@ def test_two_builds_at_once_harm_neither_editions_nor_cache(book: Path) -> None:
     running = [subprocess.Popen([*command, *out], stdout=subprocess.DEVNULL) for out in outs]
     assert [process.wait(120) for process in running] == [0, 0]
     assert files_in(book / "one") == files_in(book / "two")
+
+
+def sums_hold(folder: Path) -> bool:
+    """Whether every file of a shelf is the one that its checksums speak of."""
+    done = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True,
+        check=False,
+    )  # fmt: skip
+    return done.returncode == 0
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_any_moment_leaves_the_old_editions_or_the_new(book: Path) -> None:
+    command = [sys.executable, "-m", "quire", "build", "--book", str(book)]
+    subprocess.run(command, check=True, capture_output=True)
+    for number in range(8):
+        change_text(book)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        time.sleep(0.1 + number * 0.15)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode in {0, 130, -signal.SIGINT}, said
+        assert b"Traceback" not in said or process.returncode == -signal.SIGINT
+        assert sums_hold(book / "dist")
+        assert not [path for path in (book / "dist").iterdir() if path.name.endswith(".tmp")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert sums_hold(book / "dist")
+
+
+def test_a_disk_that_is_full_leaves_the_old_editions(book: Path) -> None:
+    command = [sys.executable, "-m", "quire", "build", "--book", str(book), "--edition", "epub"]
+    subprocess.run(command, check=True, capture_output=True)
+    before = files_in(book / "dist")
+    change_text(book)
+    # No file may be longer than 8 KB: the system refuses what is written beyond.
+    limited = ["bash", "-c", 'ulimit -f 8; exec "$@"', "bash", *command]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "There is no room left" in done.stderr
+    assert files_in(book / "dist") == before
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert files_in(book / "dist") != before
+
+
+def test_a_build_says_about_how_long_it_still_takes(book: Path) -> None:
+    from quire.cli.console import Console
+    from quire.standing import Standing, cache_of, remember, seconds_before
+
+    cache, out = cache_of(book), book / "dist"
+    assert seconds_before(book, out, ["x"], cache) is None
+    remember(book, out, ["x"], cache, {}, (), (), Standing({}, (), 40.0))
+    assert seconds_before(book, out, ["x"], cache) == 40.0
+    said: list[str] = []
+
+    class Told(Console):
+        def step(self, words: str) -> None:
+            said.append(words)
+
+    Told().timed(40.0)("setting epub")
+    Told().timed(None)("setting epub")
+    Told().timed(1.0)("setting epub")
+    assert said == ["setting epub, about 40 s left", "setting epub", "setting epub"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TextIO
@@ -15,6 +16,7 @@ from quire.problems import Problem, Severity
 __all__ = ["Console"]
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_WORTH_SAYING = 2  # seconds
 _CLEAR_LINE = "\r\x1b[2K"
 # GitHub's workflow commands (`::error file=…,line=…::words`) know these three levels.
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -62,6 +64,20 @@ class Console:
         """What is being done now; the next step takes its line."""
         if self.progress:
             _write(sys.stderr, f"{_CLEAR_LINE}{words} …")
+
+    def timed(self, expected: float | None) -> Callable[[str], None]:
+        """`step`, with about how long the rest takes.
+
+        Args:
+            expected: seconds that the whole took the last time, if that is known.
+        """
+        begin = time.monotonic()
+
+        def step(words: str) -> None:
+            left = (expected or 0) - (time.monotonic() - begin)
+            self.step(f"{words}, about {left:.0f} s left" if left >= _WORTH_SAYING else words)
+
+        return step
 
     def line(self, words: str = "") -> None:
         """A line of the result."""

@@ -7,6 +7,7 @@ failed; 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ __all__ = ["main", "parser_of_all"]
 
 _DEFAULT = "build"
 _FAILED, _STOPPED = 4, 130
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BEFORE = {"--quiet": 1, "--json": 1, "--no-color": 1, "--book": 2}
 """Options that may stand before the command's name, and how many words each takes."""
 
@@ -146,6 +148,13 @@ def _explained(error: Exception) -> tuple[int, Problem]:
             f"this Python is {sys.executable}.",
         )
         return missing.exit_code, missing.problems[0]
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        where = f" ({error.filename})" if error.filename else ""
+        return BookError.exit_code, Problem(
+            "no-room",
+            f"There is no room left on the disk{where}: {error.strerror}.",
+            "Nothing was changed. Make room, or name a folder that has some by TMPDIR.",
+        )
     return _FAILED, Problem(
         "unforeseen",
         f"quire failed in a way it didn't foresee ({type(error).__name__}: {error}).",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -20,7 +19,9 @@ __all__ = ["PandocFailed", "convert", "read_blocks", "write_blocks", "write_list
 
 
 _BETWEEN_WORDS: Final = b'"},{"t":"Space"},{"t":"Str","c":"'
-_BARE_BEFORE_BLANK: Final = re.compile(rb'"t":"[A-Za-z]+"\},\{"t":"Space"\}')
+_BARE_BEFORE_BLANK: Final = tuple(
+    f'"{kind}"}},{{"t":"Space"}}'.encode() for kind in ("LineBreak", "SoftBreak", "Space")
+)
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +92,7 @@ def _joined(document: bytes) -> bytes:
     A quotation mark within a string is escaped; so this one ends a word, or is that of a node
     without content. Where such a node stands before a blank, the tree must be looked at.
     """
-    if _BARE_BEFORE_BLANK.search(document):
+    if any(bare in document for bare in _BARE_BEFORE_BLANK):
         return document
     return document.replace(_BETWEEN_WORDS, b" ")
 

@@ -47,7 +47,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace, console: Console) -> Outcome:
-    from quire.standing import Standing, cache_of, remember, standing
+    import time
+
+    from quire.standing import Standing, cache_of, remember, seconds_before, standing
     from quire.toolchain.cache import Cache
 
     root, out = asked.book, asked.out or asked.book / "dist"
@@ -65,11 +67,13 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
         console.line("Nothing has changed since the last build.")
         return Outcome(0, stands.result, stands.problems)
 
+    begin = time.monotonic()
+    say = console.timed(seconds_before(root, out, wish, cache))
     from quire.production import produce
     from quire.shelf.sizes import size_in_words
 
     made = produce(
-        root, out, asked.edition, asked.jobs, console.step, asked.store, asked.proof,
+        root, out, asked.edition, asked.jobs, say, asked.store, asked.proof,
         Cache(None) if asked.force else cache,
     )  # fmt: skip
     for artifact in made.artifacts:
@@ -92,7 +96,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
         ],
         "files": [str(path) for path in made.files],
     }
-    ended = Standing(result, made.problems)
+    ended = Standing(result, made.problems, time.monotonic() - begin)
     remember(root, out, wish, cache, made.seen, made.outside, made.files, ended)
     return Outcome(0, result, made.problems)
 
