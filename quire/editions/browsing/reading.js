@@ -257,7 +257,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && popped) return popIn(true);
-    if (event.target.closest?.("input, textarea, select, dialog, pre, .wide, [contenteditable]")) return;
+    // What was focused in a dialog stays so for a moment when it has closed.
+    const dialog = event.target.closest?.("dialog");
+    const ownKeys = event.target.closest?.("input, textarea, select, pre, .wide, [contenteditable]");
+    if (dialog ? dialog.open : ownKeys) return;
     const letter = kept.get("letters") !== "off" && letters[event.key];
     const does = letter || keys[event.key];
     if (!does) return;
