@@ -4,7 +4,7 @@
 
 Every figure is the wall time of a whole process, start-up included, the two commands in turn
 (A B A B …) after one run of each that isn't counted. Printed are median, least and most, and the
-ratio of medians. pandoc makes only the EPUB; quire makes the EPUB, both PDFs, the cover and the
+ratio of medians. pandoc makes only the EPUB; quire makes every edition, the cover and the
 shelf.
 """
 
@@ -33,7 +33,7 @@ def main(runs: int) -> None:
     """Run the commands in turn and print the table."""
     chapters = sorted(str(path) for path in (ROOT / "book").rglob("*.md"))
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "build.py", "--quiet", "--out", f"{folder}/dist"]
+        build = [sys.executable, "build.py", "--quiet", "--force", "--out", f"{folder}/dist"]
         commands = {
             "quire, every edition": build,
             "quire, EPUB alone": [*build, "--edition", "epub"],
