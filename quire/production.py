@@ -22,7 +22,7 @@ from quire.assembly.model import Book
 from quire.covers import make_cover
 from quire.covers.extents import extents_of
 from quire.covers.model import Cover
-from quire.editions import editions
+from quire.editions import editions, followed_by
 from quire.editions.epub.store import Store, store_named
 from quire.editions.epub.store_copies import copy_for
 from quire.editions.model import Artifact, BuildContext, Edition
@@ -42,10 +42,20 @@ from quire.toolchain.fonts import FontLibrary, find_fonts
 from quire.toolchain.snapshot import Snapshot, snapshot
 from quire.toolchain.writing import FolderLock
 
-__all__ = ["METADATA_NAME", "Draft", "Produced", "cover_of", "produce", "proofread"]
+__all__ = [
+    "ALWAYS_WATCHED",
+    "METADATA_NAME",
+    "Draft",
+    "Produced",
+    "cover_of",
+    "produce",
+    "proofread",
+]
 
 METADATA_NAME = "metadata.yaml"
 _COVERS, _FONTS = "covers", "fonts"
+ALWAYS_WATCHED = (METADATA_NAME, "book", _COVERS, _FONTS)
+"""Names in a book's folder that it may be made of, known before any of it is read."""
 _SOLD = "epub"
 _AHEAD = 2
 """What is done beside the rest at a time."""
@@ -110,6 +120,15 @@ class Produced:
     problems: tuple[Problem, ...]
     seen: Snapshot = field(default_factory=dict, repr=False)
     outside: tuple[Path, ...] = field(default=(), repr=False)
+
+    def watched(self, root: Path) -> tuple[str, ...]:
+        """Names below the book's folder `root` whose change makes another book."""
+        folders = [name.rstrip("/") for name in self.seen if name.endswith("/")]
+        inside = (path for path in self.outside if path.is_relative_to(root))
+        names = (path.relative_to(root).as_posix() for path in inside)
+        held = tuple(f"{folder}/" for folder in folders)
+        apart = (name for name in names if not name.startswith(held))
+        return tuple(dict.fromkeys((*ALWAYS_WATCHED, *folders, *apart)))
 
 
 def proofread(root: Path) -> Draft:
@@ -223,17 +242,17 @@ def produce(
             work.mkdir()
             painting = ahead.submit(cover_of, root, metadata, manuscript, fonts, cache)
             matter = (METADATA_NAME, metadata.manuscript, _COVERS)
-            history = ahead.submit(changes_since_release, root, matter)
+            history = ahead.submit(changes_since_release, root, matter) if with_shelf else None
             say("assembling the book")
             book = assemble(manuscript, metadata, parsing.result())
-            counting = ahead.submit(count, book)
+            counting = ahead.submit(count, book) if with_shelf else None
             date = build_date(metadata.date)
             context = BuildContext(fonts, date, painting.result(), work, cache=cache)
             made = _set(chosen, book, fresh, context, pool, say)
             artifacts = tuple(artifact for artifact in made if artifact.edition in names)
             artifacts += _copies(shops, artifacts, fresh, context)
             shelf: list[Path] = []
-            if with_shelf:
+            if counting and history:
                 say("putting the shelf in order")
                 published = [artifact for artifact in artifacts if artifact.for_readers]
                 shelf = write_shelf(
@@ -333,7 +352,7 @@ def _set(
     waiting = list(chosen)
     while waiting:
         names = {edition.name for edition in waiting}
-        ready = [edition for edition in waiting if not names & {*edition.after, *edition.needs}]
+        ready = [edition for edition in waiting if not names & followed_by(edition)]
         say("setting " + ", ".join(edition.name for edition in ready))
         now = replace(context, earlier=dict(done))
         running = [(e.name, pool.submit(_set_one, e, book, out, now)) for e in ready]

@@ -12,7 +12,12 @@ from functools import lru_cache
 
 from quire.editions.model import Edition
 
-__all__ = ["editions"]
+__all__ = ["editions", "followed_by"]
+
+
+def followed_by(edition: Edition) -> frozenset[str]:
+    """Names of the editions that must be done before an edition begins, if they are made."""
+    return frozenset((*edition.after, *edition.needs))
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +29,7 @@ def _found() -> tuple[Edition, ...]:
     ordered: list[Edition] = []
     while waiting:
         names = {edition.name for edition in waiting}
-        ready = next((one for one in waiting if not names & {*one.after, *one.needs}), None)
+        ready = next((one for one in waiting if not names & followed_by(one)), None)
         if ready is None:
             raise RuntimeError(f"editions wait for each other: {', '.join(sorted(names))}")
         ordered.append(ready)

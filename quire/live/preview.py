@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from quire.problems import BookError, Problem
-from quire.production import METADATA_NAME, Produced, produce
+from quire.production import ALWAYS_WATCHED, Produced, produce
 from quire.toolchain.cache import Cache
 
 __all__ = ["Preview", "Turn"]
 
 _SHOWN: Final = ("epub", "web")
-_FOLDERS: Final = (METADATA_NAME, "book", "covers", "fonts")
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,7 @@ class Preview:
     @property
     def watched(self) -> tuple[str, ...]:
         """Names below the book's folder whose change asks for a new turn."""
-        if self._made is None:
-            return _FOLDERS
-        seen = [name.rstrip("/") for name in self._made.seen if name.endswith("/")]
-        inside = (path for path in self._made.outside if path.is_relative_to(self.root))
-        media = [path.relative_to(self.root).as_posix() for path in inside]
-        apart = [one for one in media if not one.startswith(tuple(f"{name}/" for name in seen))]
-        return tuple(dict.fromkeys((*_FOLDERS, *seen, *apart)))
+        return self._made.watched(self.root) if self._made else ALWAYS_WATCHED
 
     def make(self) -> Turn:
         """Make the book as it is now. Whatever is wrong with it becomes part of the turn."""

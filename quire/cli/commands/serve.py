@@ -31,11 +31,11 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
     from pathlib import Path
 
     from quire.live import Preview, Watch
-    from quire.production import METADATA_NAME
+    from quire.production import ALWAYS_WATCHED
     from quire.standing import cache_of
 
     root = asked.book.resolve()
-    watch = Watch(root, (METADATA_NAME, "book", "covers", "fonts"))
+    watch = Watch(root, ALWAYS_WATCHED)
     with tempfile.TemporaryDirectory(prefix="quire-preview-") as folder:
         preview = Preview(root, Path(folder) / "out", cache_of(root))
         server = _server(preview, asked.port)

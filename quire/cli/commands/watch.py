@@ -28,11 +28,11 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
 
     from quire.live import Watch
     from quire.problems import BookError
-    from quire.production import METADATA_NAME, produce
+    from quire.production import ALWAYS_WATCHED, produce
     from quire.standing import cache_of
 
     root = asked.book.resolve()
-    watch = Watch(root, (METADATA_NAME, "book", "covers", "fonts"))
+    watch = Watch(root, ALWAYS_WATCHED)
     cache, turns = cache_of(root), 0
     try:
         while True:
@@ -45,7 +45,7 @@ def _run(asked: argparse.Namespace, console: Console) -> Outcome:
                 console.turn(error.problems, "", failed=True)
             else:
                 turns += 1
-                watch.follow(name.rstrip("/") for name in made.seen if name.endswith("/"))
+                watch.follow(made.watched(root))
                 said = f"Built {made.out} in {time.perf_counter() - start:.2f} s."
                 console.turn(made.problems, said, failed=False)
             watch.changed()

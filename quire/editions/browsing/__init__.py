@@ -9,13 +9,32 @@
 Nothing is set anew: what the EPUB says of labels, languages, notes and pictures holds here too.
 """
 
-from quire.editions.browsing.gathering import with_notes
+from quire.editions.browsing.gathering import opened
 from quire.editions.browsing.markup import html_of, linked
 from quire.editions.browsing.pages import Frame, frame_words, page_of, script, style
-from quire.editions.browsing.publication import Document, Entry, Publication, read_publication
+from quire.editions.browsing.publication import (
+    Document,
+    Entry,
+    Publication,
+    first_chapter,
+    read_publication,
+)
 from quire.editions.browsing.searching import numbered_blocks, packed
 
 __all__ = [
-    "Document", "Entry", "Frame", "Publication", "frame_words", "html_of", "linked",
-    "numbered_blocks", "packed", "page_of", "read_publication", "script", "style", "with_notes",
+    "Document",
+    "Entry",
+    "Frame",
+    "Publication",
+    "first_chapter",
+    "frame_words",
+    "html_of",
+    "linked",
+    "numbered_blocks",
+    "opened",
+    "packed",
+    "page_of",
+    "read_publication",
+    "script",
+    "style",
 ]  # fmt: skip

@@ -14,9 +14,19 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from quire.editions.browsing.publication import EPUB, XHTML, Document, Element
+from quire.assembly.model import Book
+from quire.editions.browsing.publication import (
+    EPUB,
+    XHTML,
+    Document,
+    Element,
+    Publication,
+    read_publication,
+)
+from quire.editions.model import Artifact
+from quire.language import words_of
 
-__all__ = ["NOTES", "with_notes"]
+__all__ = ["NOTES", "opened", "with_notes"]
 
 NOTES: Final = "endnotes"
 """The class of documents that hold nothing but notes."""
@@ -42,6 +52,18 @@ def with_notes(documents: Sequence[Document], heading: str) -> tuple[Document, .
     return tuple(
         _gathered(document, bodies, heading) for document in documents if not _holds_notes(document)
     )
+
+
+def opened(book: Book, sold: Artifact) -> Publication:
+    """A book's finished EPUB taken apart, each document with its notes.
+
+    Args:
+        book: the book, whose words name the notes.
+        sold: its EPUB.
+    """
+    publication = read_publication(sold.path)
+    heading = words_of(book.metadata.lang, book.metadata.words).say("notes")
+    return replace(publication, documents=with_notes(publication.documents, heading))
 
 
 def _holds_notes(document: Document) -> bool:

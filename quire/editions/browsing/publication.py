@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -12,7 +12,16 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-__all__ = ["EPUB", "XHTML", "Document", "Element", "Entry", "Publication", "read_publication"]
+__all__ = [
+    "EPUB",
+    "XHTML",
+    "Document",
+    "Element",
+    "Entry",
+    "Publication",
+    "first_chapter",
+    "read_publication",
+]
 
 Element: TypeAlias = etree._Element
 
@@ -92,6 +101,11 @@ class Publication:
     documents: tuple[Document, ...]
     contents: tuple[Entry, ...]
     files: Mapping[str, bytes] = field(repr=False)
+
+
+def first_chapter(documents: Sequence[Document]) -> Document:
+    """The document in which the first chapter begins; the first of all, where none does."""
+    return next((one for one in documents if one.begins_a_chapter), documents[0])
 
 
 def read_publication(path: Path) -> Publication:

@@ -44,7 +44,7 @@ def pack(files: Mapping[str, bytes], moment: datetime) -> bytes:
     return packed.getvalue()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)  # it holds what it was asked about: a cover, not a book of photographs
 def _shrinks(content: bytes) -> bool:
     """Whether deflating makes it smaller, in the raw form that the container holds."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)

@@ -14,18 +14,17 @@ from typing import Final
 from quire.assembly.model import Book
 from quire.editions.browsing import (
     Frame,
+    first_chapter,
     frame_words,
     html_of,
     linked,
+    opened,
     page_of,
-    read_publication,
     script,
     style,
-    with_notes,
 )
 from quire.editions.model import Artifact, BuildContext
 from quire.editions.naming import file_stem
-from quire.language import words_of
 from quire.toolchain import write_whole
 
 __all__ = ["EDITION", "Sample"]
@@ -44,11 +43,9 @@ class Sample:
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Write one HTML file into the folder `out`."""
-        publication = read_publication(context.earlier["epub"].path)
+        publication = opened(book, context.earlier["epub"])
         words = frame_words(book.metadata)
-        notes = words_of(book.metadata.lang, book.metadata.words).say("notes")
-        documents = with_notes(publication.documents, notes)
-        chapter = next((one for one in documents if one.begins_a_chapter), documents[0])
+        chapter = first_chapter(publication.documents)
         sheets = (
             content.decode("utf-8")
             for name, content in publication.files.items()

@@ -18,19 +18,19 @@ from quire.editions.browsing import (
     Entry,
     Frame,
     Publication,
+    first_chapter,
     frame_words,
     html_of,
     linked,
     numbered_blocks,
+    opened,
     packed,
     page_of,
-    read_publication,
     script,
     style,
-    with_notes,
 )
 from quire.editions.model import Artifact, BuildContext
-from quire.language import Words, words_of
+from quire.language import Words
 from quire.toolchain import write_whole
 from quire.toolchain.checksums import checksums
 
@@ -57,19 +57,13 @@ class Web:
 
     def build(self, book: Book, out: Path, context: BuildContext) -> Artifact:
         """Write the pages, and what they need, into the folder ``web`` of the folder `out`."""
-        publication = read_publication(context.earlier["epub"].path)
+        publication = opened(book, context.earlier["epub"])
         words = frame_words(book.metadata)
-        notes = words_of(book.metadata.lang, book.metadata.words).say("notes")
-        documents = [
-            document
-            for document in with_notes(publication.documents, notes)
-            if document.kind not in _MADE_ANEW
-        ]
-        files = dict(_files(publication, documents, book, words, context))
+        documents = [one for one in publication.documents if one.kind not in _MADE_ANEW]
+        files = dict(_files(publication, documents, book, words))
         folder = out / _FOLDER
         written = [write_whole(folder / name, content) for name, content in files.items()]
         first, *parts = written
-        sample = next((one for one in documents if one.begins_a_chapter), documents[0])
         return Artifact(
             self.name,
             first,
@@ -77,7 +71,7 @@ class Web:
             hashlib.sha256(checksums(written, out)).hexdigest(),
             details={"pages": str(sum(name.endswith(".html") for name in files))},
             parts=tuple(parts),
-            sample=folder / f"{sample.name}.html",
+            sample=folder / f"{first_chapter(documents).name}.html",
         )
 
 
@@ -86,7 +80,6 @@ def _files(
     documents: Sequence[Document],
     book: Book,
     words: Words,
-    context: BuildContext,
 ) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file, the first page before all others."""
     known = {document.name for document in documents}
@@ -110,7 +103,7 @@ def _files(
         _FIRST,
         _whole(
             book.metadata.title, "opening",
-            _opening(publication, documents, contents, words, context), framed(None, documents[0]),
+            _opening(publication, documents, contents, words), framed(None, documents[0]),
         ),
     )  # fmt: skip
     neighbours = zip(
@@ -139,7 +132,6 @@ def _opening(
     documents: Sequence[Document],
     contents: str,
     words: Words,
-    context: BuildContext,
 ) -> str:
     """The first page: cover, title page, where to begin, contents."""
     pieces = [
